@@ -1,0 +1,5 @@
+/** Questions, answers, and the port through which a prover decides them. */
+@NullMarked
+package dev.canreach.query;
+
+import org.jspecify.annotations.NullMarked;
