@@ -1,0 +1,117 @@
+package dev.canreach.model;
+
+import dev.canreach.packet.Address;
+import dev.canreach.packet.AddressSet;
+import dev.canreach.packet.Cidr;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be reached, and everything that decides whether it can: the one intermediate form that every
+ * dialect lowers into and every interpreter reads.
+ */
+public final class Network {
+  private final List<Endpoint> endpoints;
+  private final Path direct;
+  private final List<Route> routes;
+  private final Names names;
+  private final AddressSet known;
+  private final Map<String, Endpoint> byId = new HashMap<>();
+  private final Map<Address, Endpoint> byAddress = new HashMap<>();
+  private final Map<Integer, List<Route>> routesByEntry = new HashMap<>();
+
+  /**
+   * A network.
+   *
+   * @param endpoints the endpoints, each at its own index; exactly one has the role {@link Role#OUTSIDE}
+   * @param direct the stages that a packet meets that no route forwards
+   * @param routes how packets to an endpoint are forwarded to others
+   * @param names what names resolve to
+   * @param known address ranges that belong to the network itself, beyond the endpoints' own addresses (pod, Service and
+   *     node ranges); no address in them counts as internet
+   */
+  public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known) {
+    this.endpoints = List.copyOf(endpoints);
+    this.direct = direct;
+    this.routes = List.copyOf(routes);
+    this.names = names;
+    this.known = known;
+    for (int index = 0; index < this.endpoints.size(); index++) {
+      Endpoint endpoint = this.endpoints.get(index);
+      if (endpoint.index() != index) {
+        throw new IllegalArgumentException("endpoint " + endpoint.id() + " is not at its index");
+      }
+      if (byId.put(endpoint.id(), endpoint) != null) {
+        throw new IllegalArgumentException("two endpoints are called " + endpoint.id());
+      }
+      endpoint.addresses().forEach(address -> byAddress.putIfAbsent(address, endpoint));
+    }
+    if (this.endpoints.stream().filter(endpoint -> endpoint.role() == Role.OUTSIDE).count() != 1) {
+      throw new IllegalArgumentException("a network has one outside");
+    }
+    for (Route route : this.routes) {
+      routesByEntry.computeIfAbsent(route.entry(), entry -> new ArrayList<>()).add(route);
+    }
+  }
+
+  /** The endpoints; the position of each is its index. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The endpoint at an index. */
+  public Endpoint endpoint(int index) {
+    return endpoints.get(index);
+  }
+
+  /** The endpoint of this id. */
+  public Optional<Endpoint> endpoint(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * The endpoint that owns an address. Where several do (pods that share their node's address), the one that comes first
+   * in the network: nodes precede such pods.
+   */
+  public Optional<Endpoint> owner(Address address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  /** The endpoint that stands for every address that no other endpoint owns. */
+  public Endpoint outside() {
+    return endpoints.stream().filter(endpoint -> endpoint.role() == Role.OUTSIDE).findFirst().orElseThrow();
+  }
+
+  /** The stages that a packet meets that no route forwards. */
+  public Path direct() {
+    return direct;
+  }
+
+  /** Every route. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** The routes for packets to this endpoint. */
+  public List<Route> routes(int entry) {
+    return routesByEntry.getOrDefault(entry, List.of());
+  }
+
+  /** What names resolve to. */
+  public Names names() {
+    return names;
+  }
+
+  /** Address ranges of the network itself; none of their addresses is internet. */
+  public AddressSet known() {
+    return known;
+  }
+
+  /** Every address that some endpoint other than the outside owns. */
+  public AddressSet owned() {
+    return AddressSet.of(byAddress.keySet().stream().sorted().map(Cidr::of).toList());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.canreach.packet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A predicate over one packet and its two ends: the guard language of the network model. Terms are built through the
+ * factories below, which simplify: constants vanish, nested conjunctions are flat, duplicates are dropped. Terms are
+ * finite trees; equality is structural.
+ */
+public sealed interface PacketExpr {
+  /** True of every packet. */
+  PacketExpr TRUE = new Const(true);
+  /** True of no packet. */
+  PacketExpr FALSE = new Const(false);
+
+  /** A constant. */
+  record Const(boolean value) implements PacketExpr {}
+
+  /** True when every operand is; at least two operands. */
+  record And(List<PacketExpr> operands) implements PacketExpr {
+    /** Copies the operands. */
+    public And {
+      operands = List.copyOf(operands);
+    }
+  }
+
+  /** True when some operand is; at least two operands. */
+  record Or(List<PacketExpr> operands) implements PacketExpr {
+    /** Copies the operands. */
+    public Or {
+      operands = List.copyOf(operands);
+    }
+  }
+
+  /** True when the operand is not. */
+  record Not(PacketExpr operand) implements PacketExpr {}
+
+  /** The packet has the field and its value lies between `low` and `high`, both included. */
+  record InRange(Field field, int low, int high) implements PacketExpr {}
+
+  /** The end's address is known and lies in the block; false for an end whose address is not known. */
+  record InPrefix(Side side, Cidr block) implements PacketExpr {}
+
+  /** The end is one of these endpoints. */
+  record IsEndpoint(Side side, EndpointSet members) implements PacketExpr {}
+
+  /**
+   * The end does not exist yet, and has the label: with this value, or with any value where `value` is empty. False for
+   * listed endpoints, whose labels are resolved into {@link IsEndpoint} when the network is built.
+   */
+  record HasLabel(Side side, String key, Optional<String> value) implements PacketExpr {}
+
+  /** Both ends are the very same pod. */
+  record Loopback() implements PacketExpr {}
+
+  /** The assumption is true. */
+  record Holds(Assumption assumption) implements PacketExpr {}
+
+  /** A constant. */
+  static PacketExpr constant(boolean value) {
+    return value ? TRUE : FALSE;
+  }
+
+  /** The conjunction; true without operands. Linear in the number of operands. */
+  static PacketExpr and(Collection<? extends PacketExpr> operands) {
+    return combine(operands, TRUE, FALSE);
+  }
+
+  /** The conjunction. */
+  static PacketExpr and(PacketExpr... operands) {
+    return and(List.of(operands));
+  }
+
+  /** The disjunction; false without operands. Linear in the number of operands. */
+  static PacketExpr or(Collection<? extends PacketExpr> operands) {
+    return combine(operands, FALSE, TRUE);
+  }
+
+  /** The disjunction. */
+  static PacketExpr or(PacketExpr... operands) {
+    return or(List.of(operands));
+  }
+
+  /** The negation. */
+  static PacketExpr not(PacketExpr operand) {
+    if (operand instanceof Const constant) {
+      return constant(!constant.value());
+    }
+    return operand instanceof Not negation ? negation.operand() : new Not(operand);
+  }
+
+  /** The field has a value from `low` to `high`, cut to the field's own range. */
+  static PacketExpr inRange(Field field, int low, int high) {
+    int from = Math.max(low, field.min());
+    int to = Math.min(high, field.max());
+    if (from > to) {
+      return FALSE;
+    }
+    boolean whole = from == field.min() && to == field.max();
+    return whole && (field == Field.FAMILY || field == Field.PROTOCOL) ? TRUE : new InRange(field, from, to);
+  }
+
+  /** The field has this value. */
+  static PacketExpr is(Field field, int value) {
+    return inRange(field, value, value);
+  }
+
+  /** The packet's protocol. */
+  static PacketExpr is(Protocol protocol) {
+    return is(Field.PROTOCOL, protocol.number());
+  }
+
+  /** The packet's family. */
+  static PacketExpr is(IpFamily family) {
+    return is(Field.FAMILY, family.version());
+  }
+
+  /** The end's known address lies in the block. */
+  static PacketExpr inPrefix(Side side, Cidr block) {
+    return new InPrefix(side, block);
+  }
+
+  /** The end is one of these endpoints. */
+  static PacketExpr isEndpoint(Side side, EndpointSet members) {
+    return members.isEmpty() ? FALSE : new IsEndpoint(side, members);
+  }
+
+  /** The end does not exist yet and has the label, with the value if one is given. */
+  static PacketExpr hasLabel(Side side, String key, Optional<String> value) {
+    return new HasLabel(side, key, value);
+  }
+
+  /** Both ends are the very same pod. */
+  static PacketExpr loopback() {
+    return new Loopback();
+  }
+
+  /** The assumption is true. */
+  static PacketExpr holds(Assumption assumption) {
+    return new Holds(assumption);
+  }
+
+  private static PacketExpr combine(Collection<? extends PacketExpr> operands, PacketExpr neutral,
+      PacketExpr dominant) {
+    Set<PacketExpr> kept = new LinkedHashSet<>();
+    for (PacketExpr operand : operands) {
+      if (operand.equals(dominant)) {
+        return dominant;
+      }
+      if (neutral.equals(TRUE) && operand instanceof And and) {
+        kept.addAll(and.operands());
+      } else if (neutral.equals(FALSE) && operand instanceof Or or) {
+        kept.addAll(or.operands());
+      } else if (!operand.equals(neutral)) {
+        kept.add(operand);
+      }
+    }
+    List<PacketExpr> flat = new ArrayList<>(kept);
+    if (flat.size() < 2) {
+      return flat.isEmpty() ? neutral : flat.get(0);
+    }
+    return neutral.equals(TRUE) ? new And(flat) : new Or(flat);
+  }
+}
