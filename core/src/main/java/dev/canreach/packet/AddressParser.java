@@ -22,7 +22,7 @@ final class AddressParser {
       if (!part.matches("[0-9]{1,10}") || Long.parseLong(part) > 255) {
         return Optional.empty();
       }
-      bits = bits << 8 | Integer.parseInt(part);
+      bits = (bits << 8) | Integer.parseInt(part);
     }
     return Optional.of(bits);
   }
@@ -52,7 +52,7 @@ final class AddressParser {
   private static long join(List<Integer> groups) {
     long bits = 0;
     for (int group : groups) {
-      bits = bits << 16 | group;
+      bits = (bits << 16) | group;
     }
     return bits;
   }
@@ -88,14 +88,14 @@ final class AddressParser {
   }
 
   private static String quad(int bits) {
-    return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24) + "." + ((bits >>> 16) & 255) + "." + ((bits >>> 8) & 255) + "." + (bits & 255);
   }
 
   private static String hexadecimal(Address address) {
     int[] groups = new int[8];
     for (int i = 0; i < 4; i++) {
-      groups[i] = (int) (address.high() >>> 48 - 16 * i & 0xFFFF);
-      groups[i + 4] = (int) (address.low() >>> 48 - 16 * i & 0xFFFF);
+      groups[i] = (int) ((address.high() >>> (48 - 16 * i)) & 0xFFFF);
+      groups[i + 4] = (int) ((address.low() >>> (48 - 16 * i)) & 0xFFFF);
     }
     int bestStart = -1;
     int bestLength = 1;

@@ -75,7 +75,7 @@ public record Cidr(Address base, int length) implements Comparable<Cidr> {
     int fixed = length + 128 - family().bits();
     long highHost = hostBits(Math.min(fixed, 64));
     long lowHost = hostBits(Math.max(fixed - 64, 0));
-    return new Address(family(), base.high() | ones.high() & highHost, base.low() | ones.low() & lowHost);
+    return new Address(family(), base.high() | (ones.high() & highHost), base.low() | (ones.low() & lowHost));
   }
 
   /** The block as a range. */
