@@ -1,13 +1,14 @@
 package dev.canreach.source;
 
 import java.util.Comparator;
+import java.util.Objects;
 
 /**
- * A place in a text.
+ * A place in a text. Places are ordered by file, line and column.
  *
- * @param file the path as the user gave it, or {@code -} for standard input
- * @param line 1-based
- * @param column 1-based, in characters
+ * @param file the file as the user named it, or the name that stands for another source such as standard input
+ * @param line the line, counted from 1
+ * @param column the column in characters (code points), counted from 1
  */
 public record Span(String file, int line, int column) implements Comparable<Span> {
 
@@ -15,12 +16,24 @@ public record Span(String file, int line, int column) implements Comparable<Span
       .thenComparingInt(Span::line)
       .thenComparingInt(Span::column);
 
+  public Span {
+    Objects.requireNonNull(file);
+    if (line < 1 || column < 1) {
+      throw new IllegalArgumentException("line and column count from 1: " + line + ":" + column);
+    }
+  }
+
+  /** The first character of the file, where problems of the whole file are reported. */
+  public static Span startOf(String file) {
+    return new Span(file, 1, 1);
+  }
+
   @Override
   public int compareTo(Span other) {
     return ORDER.compare(this, other);
   }
 
-  /** {@code file:line:column}. */
+  /** {@code file:line:column}, as compilers print it. */
   @Override
   public String toString() {
     return file + ":" + line + ":" + column;

@@ -1,0 +1,24 @@
+package dev.canreach.source;
+
+import java.util.List;
+
+/**
+ * Everything that was read, and everything that should have been.
+ *
+ * @param documents the documents, in the order of the inputs as given, then of file names, then of their place in the file
+ * @param files every file that was looked at, in the same order
+ * @param unread every document that could not be read; a diagnostic says more about each
+ */
+public record SourceSet(List<Document> documents, List<SourceFile> files, List<UnreadDocument> unread) {
+
+  public SourceSet {
+    documents = List.copyOf(documents);
+    files = List.copyOf(files);
+    unread = List.copyOf(unread);
+  }
+
+  /** Whether everything was read: only then can the absence of an object be concluded from its absence here. */
+  public boolean complete() {
+    return unread.isEmpty();
+  }
+}
