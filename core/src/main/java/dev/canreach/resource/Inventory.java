@@ -1,0 +1,99 @@
+package dev.canreach.resource;
+
+import dev.canreach.source.Span;
+import dev.canreach.source.UnreadDocument;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that a run read, in an order that does not depend on the order of the input. */
+public final class Inventory {
+  private static final Comparator<Resource> ORDER = Comparator.comparing(Resource::kind)
+      .thenComparing(Resource::namespace)
+      .thenComparing(Resource::name)
+      .thenComparing(Resource::span);
+  private static final Comparator<NotUnderstood> NOT_UNDERSTOOD_ORDER = Comparator.comparing(NotUnderstood::kind)
+      .thenComparing(NotUnderstood::namespace)
+      .thenComparing(NotUnderstood::name)
+      .thenComparing(NotUnderstood::span);
+  private static final Comparator<Rejection> REJECTION_ORDER = Comparator.comparing(Rejection::span)
+      .thenComparing(Rejection::field)
+      .thenComparing(Rejection::message);
+
+  private final List<Resource> resources;
+  private final SortedMap<String, List<Rejection>> rejections;
+  private final List<NotUnderstood> notUnderstood;
+  private final List<UnreadDocument> unread;
+  private final int files;
+
+  /**
+   * An inventory of these parts, in any order.
+   *
+   * @param files how many files were read
+   */
+  public Inventory(List<? extends Resource> resources, List<Rejection> rejections, List<NotUnderstood> notUnderstood,
+      List<UnreadDocument> unread, int files) {
+    this.resources = resources.stream().<Resource>map(Objects::requireNonNull).sorted(ORDER).toList();
+    var byObject = new TreeMap<String, List<Rejection>>();
+    rejections.stream()
+        .sorted(REJECTION_ORDER)
+        .forEach(rejection -> byObject.computeIfAbsent(rejection.object(), id -> new ArrayList<>()).add(rejection));
+    byObject.replaceAll((id, list) -> List.copyOf(list));
+    this.rejections = Collections.unmodifiableSortedMap(byObject);
+    this.notUnderstood = notUnderstood.stream().sorted(NOT_UNDERSTOOD_ORDER).toList();
+    this.unread = unread.stream().sorted(Comparator.comparing(UnreadDocument::span)).toList();
+    this.files = files;
+  }
+
+  /** The modelled objects by kind, namespace, name and place. Objects written twice are here twice. */
+  public List<Resource> resources() {
+    return resources;
+  }
+
+  /** The objects of one type, in the same order. */
+  public <T extends Resource> List<T> all(Class<T> type) {
+    return resources.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The reasons why the server would refuse objects, by {@link Resource#id()}. */
+  public SortedMap<String, List<Rejection>> rejections() {
+    return rejections;
+  }
+
+  /** The reasons why the server would refuse this very object; empty when it would accept it. */
+  public List<Rejection> rejections(Resource resource) {
+    return rejections.getOrDefault(resource.id(), List.of());
+  }
+
+  /** The objects that nobody models. */
+  public List<NotUnderstood> notUnderstood() {
+    return notUnderstood;
+  }
+
+  /** The documents that could not be read: each could hold anything. */
+  public List<UnreadDocument> unread() {
+    return unread;
+  }
+
+  /** The places of the documents that could not be read. */
+  public List<Span> unreadSpans() {
+    return unread.stream().map(UnreadDocument::span).toList();
+  }
+
+  /** What was read and what became of it. */
+  public Coverage coverage() {
+    var ignored = new TreeMap<String, Integer>();
+    var open = new TreeMap<String, Integer>();
+    for (NotUnderstood object : notUnderstood) {
+      switch (object.relevance()) {
+        case IRRELEVANT -> ignored.merge(object.kind(), 1, Integer::sum);
+        case RELEVANT -> open.merge(object.kind(), 1, Integer::sum);
+      }
+    }
+    return new Coverage(resources.size() + notUnderstood.size(), files, resources.size(), ignored, open, unread.size());
+  }
+}

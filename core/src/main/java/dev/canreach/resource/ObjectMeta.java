@@ -1,0 +1,31 @@
+package dev.canreach.resource;
+
+import dev.canreach.source.Span;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The metadata of an object.
+ *
+ * @param name the name; where only {@code generateName} is written, that prefix followed by {@code *}
+ * @param namespace the namespace the object lands in; empty for a cluster-scoped object
+ * @param namespaceWritten whether the manifest names the namespace itself (K8S/W-04)
+ * @param labels the labels as written
+ * @param annotations the annotations as written
+ * @param owners the owner references
+ * @param span where the metadata begins, or the object when it has none
+ */
+public record ObjectMeta(String name, String namespace, boolean namespaceWritten, SortedMap<String, String> labels,
+    SortedMap<String, String> annotations, List<OwnerReference> owners, Span span) {
+  public ObjectMeta {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(namespace);
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    owners = List.copyOf(owners);
+    Objects.requireNonNull(span);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.canreach.resource;
+
+/** Whether an object that nobody models could change who reaches whom. */
+public enum Relevance {
+  /** It can't: its kind has no say in traffic. */
+  IRRELEVANT,
+  /** It could: its kind governs traffic, or is unknown. */
+  RELEVANT
+}

@@ -1,0 +1,31 @@
+package dev.canreach.resource;
+
+import dev.canreach.source.Span;
+
+/** An object as its manifest says it: typed, nothing inferred, and where it stands. */
+public interface Resource {
+  /** The API group and version as written, such as {@code networking.k8s.io/v1}. */
+  String apiVersion();
+
+  /** The kind, such as {@code NetworkPolicy}. */
+  String kind();
+
+  /** The namespace; empty for a cluster-scoped object. */
+  String namespace();
+
+  /** The name, unique among the objects of the same kind and namespace. */
+  String name();
+
+  /** Where the object begins. */
+  Span span();
+
+  /** How messages name the object: {@code NetworkPolicy shop/db}, {@code Namespace shop}. */
+  default String id() {
+    return id(kind(), namespace(), name());
+  }
+
+  /** The {@link #id()} of an object whose parts are known. */
+  static String id(String kind, String namespace, String name) {
+    return namespace.isEmpty() ? kind + " " + name : kind + " " + namespace + "/" + name;
+  }
+}

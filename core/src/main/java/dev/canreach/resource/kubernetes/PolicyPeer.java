@@ -1,0 +1,47 @@
+package dev.canreach.resource.kubernetes;
+
+import dev.canreach.resource.LabelSelector;
+import dev.canreach.source.Span;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The other end of traffic that a NetworkPolicy rule allows. */
+public sealed interface PolicyPeer {
+  /** Where it stands. */
+  Span span();
+
+  /**
+   * Pods by label; at least one of the selectors is present (K8S/N-07 to N-09).
+   *
+   * @param podSelector which pods; all when empty
+   * @param namespaceSelector in which namespaces; the policy's own when empty
+   */
+  record Pods(Optional<LabelSelector> podSelector, Optional<LabelSelector> namespaceSelector, Span span)
+      implements
+        PolicyPeer {
+    public Pods {
+      Objects.requireNonNull(podSelector);
+      Objects.requireNonNull(namespaceSelector);
+      Objects.requireNonNull(span);
+    }
+  }
+
+  /** Addresses. */
+  record Block(IpBlock block) implements PolicyPeer {
+    public Block {
+      Objects.requireNonNull(block);
+    }
+
+    @Override
+    public Span span() {
+      return block.span();
+    }
+  }
+
+  /** A peer that the server refuses (K8S/N-26); it matches nothing. */
+  record Invalid(Span span) implements PolicyPeer {
+    public Invalid {
+      Objects.requireNonNull(span);
+    }
+  }
+}

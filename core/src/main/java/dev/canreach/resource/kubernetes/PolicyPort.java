@@ -1,0 +1,43 @@
+package dev.canreach.resource.kubernetes;
+
+import dev.canreach.packet.Protocol;
+import dev.canreach.source.Span;
+import java.util.Objects;
+
+/** A destination port, or several, that a NetworkPolicy rule allows (K8S/N-14, K8S/N-15). */
+public sealed interface PolicyPort {
+  /** Where it stands. */
+  Span span();
+
+  /** Every port of a protocol. */
+  record Any(Protocol protocol, Span span) implements PolicyPort {
+    public Any {
+      Objects.requireNonNull(protocol);
+      Objects.requireNonNull(span);
+    }
+  }
+
+  /** The ports from {@code first} to {@code last}, both included; one port when they are equal. */
+  record Range(Protocol protocol, int first, int last, Span span) implements PolicyPort {
+    public Range {
+      Objects.requireNonNull(protocol);
+      Objects.requireNonNull(span);
+    }
+  }
+
+  /** The port of the destination pod that has this name and protocol. */
+  record Named(Protocol protocol, String name, Span span) implements PolicyPort {
+    public Named {
+      Objects.requireNonNull(protocol);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(span);
+    }
+  }
+
+  /** A port that the server refuses; it matches nothing. */
+  record Invalid(Span span) implements PolicyPort {
+    public Invalid {
+      Objects.requireNonNull(span);
+    }
+  }
+}

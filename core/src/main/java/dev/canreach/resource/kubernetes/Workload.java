@@ -1,0 +1,49 @@
+package dev.canreach.resource.kubernetes;
+
+import dev.canreach.resource.LabelSelector;
+import dev.canreach.resource.ObjectMeta;
+import dev.canreach.resource.Resource;
+import dev.canreach.source.Span;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An object that creates pods from a template (K8S/W-01).
+ *
+ * @param apiVersion its API group and version as written
+ * @param kind Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob
+ * @param meta its own metadata; its labels are no pod labels (K8S/W-02)
+ * @param selector the pods it owns; a Job's is generated when not written, a ReplicationController's defaults to the template's labels
+ * @param template the metadata of its pods; the name is empty
+ * @param pod what runs in its pods
+ * @param replicas how many pods it wants: {@code replicas}, a Job's {@code parallelism}, and 1 for a DaemonSet, whose number depends on the nodes
+ * @param suspended whether a Job or CronJob is suspended and so has no pod now
+ * @param serviceName the headless Service that names the pods of a StatefulSet (K8S/S-22); empty without one
+ * @param firstOrdinal the number of a StatefulSet's first pod
+ * @param span where it begins
+ */
+public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional<LabelSelector> selector,
+    ObjectMeta template, PodSpec pod, int replicas, boolean suspended, String serviceName, int firstOrdinal, Span span)
+    implements
+      Resource {
+  public Workload {
+    Objects.requireNonNull(apiVersion);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(meta);
+    Objects.requireNonNull(selector);
+    Objects.requireNonNull(template);
+    Objects.requireNonNull(pod);
+    Objects.requireNonNull(serviceName);
+    Objects.requireNonNull(span);
+  }
+
+  @Override
+  public String namespace() {
+    return meta.namespace();
+  }
+
+  @Override
+  public String name() {
+    return meta.name();
+  }
+}
