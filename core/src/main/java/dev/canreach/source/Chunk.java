@@ -8,8 +8,9 @@ package dev.canreach.source;
  * @param start offset of the first character
  * @param end offset behind the last character
  * @param line the line of the first character, which begins that line; counted from 1
+ * @param ascii whether all characters of the file are printable ASCII or ordinary white space
  */
-record Chunk(String file, String text, int start, int end, int line) {
+record Chunk(String file, String text, int start, int end, int line, boolean ascii) {
 
   /** The place of an offset in this chunk. */
   Span spanAt(int offset) {
@@ -23,6 +24,22 @@ record Chunk(String file, String text, int start, int end, int line) {
       next = nextLine(lineStart);
     }
     return new Span(file, currentLine, text.codePointCount(lineStart, at) + 1);
+  }
+
+  /** Offset of the first character of a line. */
+  int offsetOfLine(int wanted) {
+    int offset = start;
+    for (int current = line; current < wanted && offset < end; current++) {
+      offset = nextLine(offset);
+    }
+    return offset;
+  }
+
+  /** Offset of a place in this chunk. */
+  int offsetOf(Span span) {
+    int lineStart = offsetOfLine(span.line());
+    int columns = Math.min(span.column() - 1, text.codePointCount(lineStart, end));
+    return text.offsetByCodePoints(lineStart, columns);
   }
 
   /** Offset of the string's next occurrence at or behind the offset, or -1. */

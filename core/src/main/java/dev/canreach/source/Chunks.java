@@ -14,6 +14,7 @@ final class Chunks {
 
   private final String file;
   private final String text;
+  private final boolean ascii;
   private final List<Chunk> chunks = new ArrayList<>();
   private int chunkStart;
   private int chunkLine = 1;
@@ -21,12 +22,13 @@ final class Chunks {
   private boolean content;
   private boolean directive;
 
-  private Chunks(String file, String text) {
+  private Chunks(String file, DecodedText decoded) {
     this.file = file;
-    this.text = text;
+    this.text = decoded.text();
+    this.ascii = decoded.ascii();
   }
 
-  static List<Chunk> of(String file, String text) {
+  static List<Chunk> of(String file, DecodedText text) {
     return new Chunks(file, text).split();
   }
 
@@ -55,7 +57,7 @@ final class Chunks {
 
   private void close(int end, int nextLine) {
     if (content || directive) {
-      chunks.add(new Chunk(file, text, chunkStart, end, chunkLine));
+      chunks.add(new Chunk(file, text, chunkStart, end, chunkLine, ascii));
     }
     chunkStart = end;
     chunkLine = nextLine;

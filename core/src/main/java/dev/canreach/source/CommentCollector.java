@@ -9,6 +9,8 @@ final class CommentCollector {
 
   private final String file;
   private final TextWindow window;
+  /** Most documents have no comment at all; then there is nothing to look through. */
+  private final boolean possible;
   private final List<Comment> comments = new ArrayList<>();
   private int position;
   private int line;
@@ -17,12 +19,16 @@ final class CommentCollector {
   CommentCollector(Chunk chunk, TextWindow window) {
     this.file = chunk.file();
     this.window = window;
+    this.possible = chunk.contains("#");
     this.line = chunk.line();
     this.column = 1;
   }
 
   /** Looks through the text up to a scalar, and goes on behind it. */
   void skip(Mark scalarStart, Mark scalarEnd) {
+    if (!possible) {
+      return;
+    }
     scan(scalarStart.getIndex());
     position = Math.max(position, scalarEnd.getIndex());
     line = scalarEnd.getLine() + 1;
@@ -31,7 +37,9 @@ final class CommentCollector {
 
   /** Looks through the rest of the chunk and returns all comments. */
   List<Comment> finish() {
-    scan(window.length());
+    if (possible) {
+      scan(window.length());
+    }
     return List.copyOf(comments);
   }
 

@@ -14,11 +14,13 @@ import java.util.List;
  *
  * @param text the text without byte order mark, with U+FFFD in place of bytes that are none
  * @param faults offsets of those places, in ascending order
+ * @param ascii whether all characters are printable ASCII or ordinary white space
  */
-record DecodedText(String text, List<Integer> faults) {
+record DecodedText(String text, List<Integer> faults, boolean ascii) {
 
   /** With more faults than this the file is no text, and finding them all is no use. */
   private static final int MAX_FAULTS = 1000;
+  private static final byte DELETE = 0x7F;
   private static final char REPLACEMENT = '\uFFFD';
 
   DecodedText {
@@ -43,10 +45,24 @@ record DecodedText(String text, List<Integer> faults) {
   }
 
   private static DecodedText decode(byte[] bytes, int from, Charset charset) {
-    var quick = new String(bytes, from, bytes.length - from, charset);
+    int length = bytes.length - from;
+    if (charset.equals(StandardCharsets.UTF_8) && isAscii(bytes, from)) {
+      return new DecodedText(new String(bytes, from, length, StandardCharsets.ISO_8859_1), List.of(), true);
+    }
+    var quick = new String(bytes, from, length, charset);
     return quick.indexOf(REPLACEMENT) < 0
-        ? new DecodedText(quick, List.of())
-        : decodeStrictly(ByteBuffer.wrap(bytes, from, bytes.length - from), charset);
+        ? new DecodedText(quick, List.of(), false)
+        : decodeStrictly(ByteBuffer.wrap(bytes, from, length), charset);
+  }
+
+  private static boolean isAscii(byte[] bytes, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if ((b < ' ' && b != '\n' && b != '\r' && b != '\t') || b == DELETE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static DecodedText decodeStrictly(ByteBuffer in, Charset charset) {
@@ -65,7 +81,7 @@ record DecodedText(String text, List<Integer> faults) {
       }
       result = decoder.decode(in, out, true);
     }
-    return new DecodedText(out.flip().toString(), faults);
+    return new DecodedText(out.flip().toString(), faults, false);
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {

@@ -54,7 +54,7 @@ final class Inputs {
     } else if (WILDCARD.matcher(input).find()) {
       pattern(input);
     } else {
-      refuse(input, "there is no file or folder `" + input + "`: correct the path");
+      refuse(input, "there is no file or folder " + Quote.text(input) + ": correct the path");
     }
   }
 
@@ -63,17 +63,18 @@ final class Inputs {
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (IOException e) {
-      refuse(input, "`" + input + "` can't be looked at: change its permissions");
+      refuse(input, Quote.text(input) + " can't be looked at: change its permissions");
       return;
     }
     if (attributes.isDirectory()) {
       if (walk(prefix(input), path, Inputs::isManifest, false) == 0) {
-        refuse(input, "the folder `" + input + "` holds no YAML or JSON file: give the folder of the manifests");
+        refuse(input,
+            "the folder " + Quote.text(input) + " holds no YAML or JSON file: give the folder of the manifests");
       }
     } else if (attributes.isRegularFile() || OWN_PIPES.stream().anyMatch(input::startsWith)) {
       file(input, path, true);
     } else {
-      refuse(input, "`" + input + "` is neither a file nor a folder: give a file, or `-` for standard input");
+      refuse(input, Quote.text(input) + " is neither a file nor a folder: give a file, or `-` for standard input");
     }
   }
 
@@ -88,10 +89,10 @@ final class Inputs {
       List<PathMatcher> matchers = List.of(matcher(rest), matcher(rest.replace("**/", "")));
       Predicate<Path> wanted = path -> matchers.stream().anyMatch(matcher -> matcher.matches(path));
       if (folder.isEmpty() || !Files.isDirectory(folder.get()) || walk(base, folder.get(), wanted, true) == 0) {
-        refuse(input, "no file matches `" + input + "`: correct the pattern");
+        refuse(input, "no file matches " + Quote.text(input) + ": correct the pattern");
       }
     } catch (PatternSyntaxException e) {
-      refuse(input, "`" + input + "` is not a valid pattern: close its brackets");
+      refuse(input, Quote.text(input) + " is not a valid pattern: close its brackets");
     }
   }
 

@@ -128,11 +128,11 @@ final class JsonComposer {
   private static String message(String problem) {
     Matcher unexpected = UNEXPECTED.matcher(problem);
     if (unexpected.matches()) {
-      return "`" + unexpected.group(1) + "` is not allowed here in JSON: correct what stands before or after it";
+      return Quote.text(unexpected.group(1)) + " is not allowed here in JSON: correct what stands before or after it";
     }
     Matcher unrecognised = UNRECOGNISED.matcher(problem);
     if (unrecognised.matches()) {
-      return "`" + unrecognised.group(1) + "` is no JSON value: quote it";
+      return Quote.text(unrecognised.group(1)) + " is no JSON value: quote it";
     }
     String lower = problem.toLowerCase(Locale.ROOT);
     if (lower.startsWith("unexpected end-of-input") || lower.contains("end-of-input")) {

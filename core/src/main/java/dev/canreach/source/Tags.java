@@ -67,14 +67,14 @@ final class Tags {
   private void ignored(String tag, Span span) {
     String shown = tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag;
     diagnostics.add(new Diagnostic(Severity.NOTE, span, ProblemType.TAG,
-        "the tag `" + shown + "` is ignored, as the readers of these files do: remove it"));
+        "the tag " + Quote.text(shown) + " is ignored, as the readers of these files do: remove it"));
   }
 
   private static ScalarNode checked(ScalarNode node, boolean matches, String expected, String tag)
       throws UnreadableException {
     if (!matches) {
       throw UnreadableException.error(node.span(), ProblemType.TAG,
-          "`" + node.text() + "` is not " + expected + ", which its tag `!!" + tag.substring(CORE.length())
+          Quote.text(node.text()) + " is not " + expected + ", which its tag `!!" + tag.substring(CORE.length())
               + "` asks for: correct the value or remove the tag");
     }
     return node;

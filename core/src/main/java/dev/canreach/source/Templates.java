@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Recognises documents that a template engine still has to render. Template syntax inside free text (commands, annotations, the data of a ConfigMap) is
@@ -30,18 +31,18 @@ final class Templates {
 
   /** The reason why a chunk that is not valid YAML is a template, when it is one: it holds directives, or the line that breaks it holds placeholders. */
   static Optional<Diagnostic> inBrokenText(Chunk chunk, Span error) {
-    String broken = chunk.lineAround(offsetOfLine(chunk, error.line()));
+    String broken = chunk.lineAround(chunk.offsetOfLine(error.line()));
     Optional<Integer> directive = firstOutsideComments(chunk, "{{", HELM);
     boolean braces = broken.contains("{{") || broken.contains("{%");
     if (directive.isPresent() || braces) {
       int at = directive
-          .orElseGet(() -> offsetOfLine(chunk, error.line()) + Math.max(broken.indexOf("{{"), broken.indexOf("{%")));
+          .orElseGet(() -> chunk.offsetOfLine(error.line()) + Math.max(broken.indexOf("{{"), broken.indexOf("{%")));
       return Optional.of(curly(chunk, chunk.spanAt(at)));
     }
     Matcher variable = VARIABLE.matcher(broken);
     if (variable.find()) {
       return Optional
-          .of(variable(chunk.spanAt(offsetOfLine(chunk, error.line()) + variable.start()), variable.group()));
+          .of(variable(chunk.spanAt(chunk.offsetOfLine(error.line()) + variable.start()), variable.group()));
     }
     return Optional.empty();
   }
@@ -70,7 +71,7 @@ final class Templates {
     };
   }
 
-  private static Optional<Diagnostic> first(java.util.stream.Stream<Optional<Diagnostic>> found) {
+  private static Optional<Diagnostic> first(Stream<Optional<Diagnostic>> found) {
     return found.flatMap(Optional::stream).findFirst();
   }
 
@@ -99,8 +100,8 @@ final class Templates {
 
   private static Diagnostic variable(Span span, String text) {
     return new Diagnostic(Severity.NOTE, span, ProblemType.TEMPLATE,
-        "`" + text
-            + "` looks like a variable that is still to be filled in; fill it in first (`envsubst < FILE | canreach check -`)");
+        Quote.text(text)
+            + " looks like a variable that is still to be filled in; fill it in first (`envsubst < FILE | canreach check -`)");
   }
 
   /** Offset of the first match of the pattern, which begins with the literal, in a line that is no comment. */
@@ -113,13 +114,5 @@ final class Templates {
       }
     }
     return Optional.empty();
-  }
-
-  private static int offsetOfLine(Chunk chunk, int line) {
-    int offset = chunk.start();
-    for (int current = chunk.line(); current < line && offset < chunk.end(); current++) {
-      offset = chunk.nextLine(offset);
-    }
-    return offset;
   }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Reads the documents of one file's text. Every document that can't be read leaves a diagnostic and a place, and hides no other. */
 final class TextReader {
 
+  /** How many lines with tabs between their parts are read in one document; each makes it be parsed again. */
+  private static final int MAX_REPAIRS = 50;
+
   private final String file;
   private final SourceLimits limits;
   private final TextPool pool;
@@ -30,7 +33,7 @@ final class TextReader {
       refuse(e.diagnostic());
       return;
     }
-    for (Chunk chunk : Chunks.of(file, decoded.text())) {
+    for (Chunk chunk : Chunks.of(file, decoded)) {
       try {
         checkEncoding(chunk, decoded.faults());
         chunk(chunk);
@@ -114,9 +117,23 @@ final class TextReader {
 
   private void yaml(Chunk chunk) throws UnreadableException {
     checkPrintable(chunk);
-    Optional<YamlComposer.Tree> tree = new YamlComposer(chunk, limits, pool, diagnostics).compose();
-    if (tree.isPresent()) {
-      add(chunk, tree.get().root(), tree.get().comments());
+    Chunk current = chunk;
+    for (int repairs = 0;; repairs++) {
+      try {
+        Optional<YamlComposer.Tree> tree = new YamlComposer(current, limits, pool, diagnostics).compose();
+        if (tree.isPresent()) {
+          add(chunk, tree.get().root(), tree.get().comments());
+        }
+        return;
+      } catch (UnreadableException e) {
+        Optional<Chunk> repaired = repairs < MAX_REPAIRS
+            ? SeparatorTabs.repair(current, e.diagnostic())
+            : Optional.empty();
+        if (repaired.isEmpty()) {
+          throw e;
+        }
+        current = repaired.get();
+      }
     }
   }
 
@@ -160,6 +177,9 @@ final class TextReader {
   }
 
   private static void checkPrintable(Chunk chunk) throws UnreadableException {
+    if (chunk.ascii()) {
+      return;
+    }
     for (int i = chunk.start(); i < chunk.end(); i++) {
       char c = chunk.text().charAt(i);
       if (c >= ' ' && c < 0x7F) {

@@ -17,8 +17,7 @@ final class TextWindow extends StreamReader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String file;
-  private final String text;
-  private final int offset;
+  private final char[] characters;
   /** The code points of the chunk when it has some beyond the basic plane; else characters are code points. */
   private final int @Nullable [] codePoints;
   private final int length;
@@ -30,16 +29,16 @@ final class TextWindow extends StreamReader {
   TextWindow(Chunk chunk) {
     super("");
     file = chunk.file();
-    text = chunk.text();
-    offset = chunk.start();
     line = chunk.line() - 1;
-    codePoints = hasSurrogates(chunk) ? text.substring(chunk.start(), chunk.end()).codePoints().toArray() : null;
-    length = codePoints == null ? chunk.end() - chunk.start() : codePoints.length;
+    characters = new char[chunk.end() - chunk.start()];
+    chunk.text().getChars(chunk.start(), chunk.end(), characters, 0);
+    codePoints = chunk.ascii() || !hasSurrogates(characters) ? null : new String(characters).codePoints().toArray();
+    length = codePoints == null ? characters.length : codePoints.length;
   }
 
-  private static boolean hasSurrogates(Chunk chunk) {
-    for (int i = chunk.start(); i < chunk.end(); i++) {
-      if (Character.isSurrogate(chunk.text().charAt(i))) {
+  private static boolean hasSurrogates(char[] characters) {
+    for (char c : characters) {
+      if (Character.isSurrogate(c)) {
         return true;
       }
     }
@@ -51,7 +50,7 @@ final class TextWindow extends StreamReader {
     if (position >= length) {
       return '\0';
     }
-    return codePoints == null ? text.charAt(offset + position) : codePoints[position];
+    return codePoints == null ? characters[position] : codePoints[position];
   }
 
   int length() {
@@ -106,9 +105,7 @@ final class TextWindow extends StreamReader {
   @Override
   public String prefix(int count) {
     int end = Math.min(index + count, length);
-    return codePoints == null
-        ? text.substring(offset + index, offset + end)
-        : new String(codePoints, index, end - index);
+    return codePoints == null ? new String(characters, index, end - index) : new String(codePoints, index, end - index);
   }
 
   @Override

@@ -40,6 +40,13 @@ final class YamlComposer {
    */
   private record Anchor(@Nullable Node node, int nodes, int height) {}
 
+  private static final LoaderOptions OPTIONS = new LoaderOptions();
+
+  static {
+    // the length of a file is limited before it is parsed
+    OPTIONS.setCodePointLimit(Integer.MAX_VALUE);
+  }
+
   private static final List<String> NULLS = List.of("", "~", "null", "Null", "NULL");
 
   private final Chunk chunk;
@@ -60,9 +67,7 @@ final class YamlComposer {
     this.budget = new NodeBudget(limits);
     this.tags = new Tags(diagnostics);
     this.window = new TextWindow(chunk);
-    var options = new LoaderOptions();
-    options.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(window, options);
+    this.parser = new ParserImpl(window, OPTIONS);
     this.comments = new CommentCollector(chunk, window);
     this.mergeKeys = new MergeKeys(isObject(chunk));
   }
@@ -105,7 +110,7 @@ final class YamlComposer {
     try {
       return parser.getEvent();
     } catch (MarkedYAMLException e) {
-      throw YamlProblems.explain(chunk, e, window.span());
+      throw YamlProblems.explain(chunk, window, e);
     } catch (RuntimeException e) {
       // hostile text makes the scanner throw all sorts of exceptions
       throw UnreadableException.error(window.span(), ProblemType.SYNTAX,
@@ -137,12 +142,13 @@ final class YamlComposer {
     Anchor anchor = anchors.get(event.getAnchor());
     if (anchor == null) {
       throw UnreadableException.error(span, ProblemType.ALIAS,
-          "no anchor `&" + event.getAnchor() + "` stands before this alias: add it or correct the name");
+          "no anchor " + Quote.text("&" + event.getAnchor()) + " stands before this alias: add it or correct the name");
     }
     Node node = anchor.node();
     if (node == null) {
       throw UnreadableException.error(span, ProblemType.ALIAS,
-          "the alias `*" + event.getAnchor() + "` stands inside the value that it names: a value can't contain itself");
+          "the alias " + Quote.text("*" + event.getAnchor())
+              + " stands inside the value that it names: a value can't contain itself");
     }
     budget.alias(span, depth + anchor.height() - 1, anchor.nodes());
     height = anchor.height();

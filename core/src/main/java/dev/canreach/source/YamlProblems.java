@@ -10,24 +10,25 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Says in the user's words what the YAML scanner and parser refuse. */
 final class YamlProblems {
 
-  private static final Pattern CANNOT_START = Pattern.compile("found character '(.*?)' that cannot start any token.*",
-      Pattern.DOTALL);
   private static final Pattern UNKNOWN_HANDLE = Pattern.compile("found undefined tag handle (.*)", Pattern.DOTALL);
 
   private YamlProblems() {}
 
-  static UnreadableException explain(Chunk chunk, MarkedYAMLException exception, Span current) {
+  static UnreadableException explain(Chunk chunk, TextWindow window, MarkedYAMLException exception) {
     String problem = exception.getProblem() == null ? "" : exception.getProblem();
     String context = exception.getContext() == null ? "" : exception.getContext();
-    Span at = span(chunk, exception.getProblemMark(), current);
+    Mark mark = exception.getProblemMark();
+    Span at = span(chunk, mark, window.span());
+    int character = mark == null ? 0 : window.at(mark.getIndex());
     Span opened = span(chunk, exception.getContextMark(), at);
     // an unclosed quote or bracket is wrong where it opens; the parser only notices at the end
     boolean unclosed = problem.contains("unexpected end of stream") || problem.endsWith("<stream end>")
         || problem.contains("<stream end>'");
-    return UnreadableException.error(unclosed ? opened : at, ProblemType.SYNTAX, message(problem, context, opened));
+    return UnreadableException.error(unclosed ? opened : at, ProblemType.SYNTAX,
+        message(problem, context, opened, character));
   }
 
-  private static String message(String problem, String context, Span opened) {
+  private static String message(String problem, String context, Span opened, int character) {
     if (context.contains("quoted scalar") && problem.contains("unexpected end of stream")) {
       return "the quote that opens here is never closed: close it";
     }
@@ -57,19 +58,17 @@ final class YamlProblems {
       return "the key that begins in line " + opened.line()
           + " has no `:` behind it: add `: ` or correct the indentation";
     }
-    Matcher cannotStart = CANNOT_START.matcher(problem);
-    if (cannotStart.matches()) {
-      String character = cannotStart.group(1);
-      return character.startsWith("\\t")
+    if (problem.contains("that cannot start any token")) {
+      return character == '\t'
           ? "a tab can't indent YAML: use spaces"
-          : "`" + character + "` can't begin a value: quote the value";
+          : Quote.text(Character.toString(character)) + " can't begin a value: quote the value";
     }
     if (problem.contains("unknown escape character") || problem.startsWith("expected escape sequence")) {
       return "the backslash does not begin a known escape: double it, or use single quotes";
     }
     Matcher handle = UNKNOWN_HANDLE.matcher(problem);
     if (handle.matches()) {
-      return "the tag prefix `" + handle.group(1) + "` is not declared: remove the tag";
+      return "the tag prefix " + Quote.text(handle.group(1)) + " is not declared: remove the tag";
     }
     if (problem.startsWith("expected '<document start>'")) {
       return "text goes on after the end of the document: begin the next document with `---`";
