@@ -21,6 +21,15 @@ public interface Names {
   Resolution resolve(Endpoint client, String name);
 
   /**
+   * The endpoints that a client sends its lookups to (UDP and TCP port 53): a lookup is traffic itself (K8S/S-23).
+   *
+   * @return the name servers; empty when the network does not have them
+   */
+  default List<Endpoint> servers(Endpoint client) {
+    return List.of();
+  }
+
+  /**
    * What a client learns of a name.
    *
    * @param targets what the name stands for, in the order of the answer; empty when it does not resolve

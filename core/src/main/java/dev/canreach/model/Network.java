@@ -3,11 +3,15 @@ package dev.canreach.model;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Cidr;
+import dev.canreach.packet.EndpointSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that can be reached, and everything that decides whether it can: the one intermediate form that every
@@ -19,6 +23,7 @@ public final class Network {
   private final List<Route> routes;
   private final Names names;
   private final AddressSet known;
+  private final SortedMap<String, EndpointSet> groups;
   private final Map<String, Endpoint> byId = new HashMap<>();
   private final Map<Address, Endpoint> byAddress = new HashMap<>();
   private final Map<Integer, List<Route>> routesByEntry = new HashMap<>();
@@ -34,6 +39,18 @@ public final class Network {
    *     node ranges); no address in them counts as internet
    */
   public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known) {
+    this(endpoints, direct, routes, names, known, new TreeMap<>());
+  }
+
+  /**
+   * A network in which names stand for several endpoints.
+   *
+   * @param groups the endpoints that a name stands for, e.g. the listed pods of {@code deployment/shop/api} (K8S/W-15);
+   *     the name is no endpoint's id
+   */
+  public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known,
+      SortedMap<String, EndpointSet> groups) {
+    this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     this.endpoints = List.copyOf(endpoints);
     this.direct = direct;
     this.routes = List.copyOf(routes);
@@ -108,6 +125,11 @@ public final class Network {
   /** Address ranges of the network itself; none of their addresses is internet. */
   public AddressSet known() {
     return known;
+  }
+
+  /** The endpoints that names of several endpoints stand for. */
+  public SortedMap<String, EndpointSet> groups() {
+    return groups;
   }
 
   /** Every address that some endpoint other than the outside owns. */

@@ -1,0 +1,182 @@
+package dev.canreach.query;
+
+import dev.canreach.eval.Decision;
+import dev.canreach.eval.Evaluator;
+import dev.canreach.eval.Trace;
+import dev.canreach.model.Action;
+import dev.canreach.model.Condition;
+import dev.canreach.model.Network;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Plane;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Scope;
+import dev.canreach.model.Step;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.Packet;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Valuation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Says why a leg delivers nothing: every stage by itself, the objects in the way, and the rules that allow almost this. */
+final class BlockExplainer {
+  /** How many rules of one stage are compared with the traffic; more would not be read. */
+  private static final int MOST_NEAR_MISSES = 20;
+
+  private final Network network;
+  private final Prover prover;
+  private final Narrator narrator;
+
+  BlockExplainer(Network network, Prover prover) {
+    this.network = network;
+    this.prover = prover;
+    this.narrator = new Narrator(network);
+  }
+
+  /**
+   * Why nothing arrives.
+   *
+   * @param path every stage, judged by itself
+   * @param blockers the fewest objects without which something would arrive
+   * @param nearMisses rules that allow almost this
+   * @param blocked the planes that let nothing through by themselves
+   * @param sample a packet of the leg as its last plane sees it
+   * @param together whether each plane lets some packets through, but none passes all of them
+   */
+  record Explanation(List<PathStep> path, List<Blocker> blockers, List<NearMiss> nearMisses, List<Plane> blocked,
+      Packet sample, boolean together) {
+
+    /** How many objects are in the way. */
+    int objects() {
+      return (int) blockers.stream().map(blocker -> blocker.origin().object()).distinct().count();
+    }
+  }
+
+  /** Explains a leg whose routing takes packets, but whose planes deliver none; empty when its routing takes none. */
+  Optional<Explanation> explain(Leg leg) {
+    if (!(prover.delivers(network, leg.routing()) instanceof Proof.Found routed)) {
+      return Optional.empty();
+    }
+    Packet sample = routed.witness();
+    Evaluator evaluator = new Evaluator(network, routed.valuation());
+    List<PathStep> path = new ArrayList<>();
+    List<NearMiss> nearMisses = new ArrayList<>();
+    List<Plane> blocked = new ArrayList<>();
+    Packet current = sample;
+    for (Step step : leg.flow().path().steps()) {
+      switch (step) {
+        case Step.Hop hop -> {
+          Decision decision = evaluator.decide(new dev.canreach.model.Path(List.of(hop)), current);
+          path.addAll(narrator.steps(decision.traces(), current));
+          current = decision.last();
+        }
+        case Step.Stage stage -> {
+          path.add(stage(leg, stage.plane(), current, blocked));
+          if (blocked.contains(stage.plane())) {
+            nearMisses.addAll(nearMisses(leg, stage.plane(), current));
+          }
+        }
+      }
+    }
+    return Optional.of(new Explanation(path, blockers(leg, blocked), nearMisses, blocked, current, blocked.isEmpty()));
+  }
+
+  /** One plane by itself. */
+  private PathStep stage(Leg leg, Plane plane, Packet sample, List<Plane> blocked) {
+    Proof proof = prover.delivers(network, leg.only(plane));
+    return switch (proof) {
+      case Proof.Found found -> last(leg, plane, found);
+      case Proof.None none -> {
+        blocked.add(plane);
+        Evaluator evaluator = new Evaluator(network, Valuation.DEFAULT);
+        yield narrator.judged(evaluator.judge(plane, sample), sample);
+      }
+      case Proof.Depends depends -> unknown(last(leg, plane, depends.with()));
+      case Proof.GaveUp gaveUp -> new PathStep(plane.name(), "unknown", Optional.empty(), gaveUp.reason(), List.of());
+    };
+  }
+
+  private static PathStep unknown(PathStep step) {
+    return new PathStep(step.stage(), "unknown", step.by(),
+        "it depends on what the input does not state: " + step.text(), step.evidence());
+  }
+
+  private PathStep last(Leg leg, Plane plane, Proof.Found found) {
+    Evaluator evaluator = new Evaluator(network, found.valuation());
+    List<Trace> traces = evaluator.decide(leg.only(plane).path(), found.witness()).traces();
+    List<PathStep> steps = narrator.steps(traces, found.witness());
+    return steps.get(steps.size() - 1);
+  }
+
+  private List<Blocker> blockers(Leg leg, List<Plane> blocked) {
+    Set<String> removals = prover.removals(network, leg.flow()).orElse(Set.of());
+    List<Plane> planes = blocked.isEmpty() ? leg.planes() : blocked;
+    List<Blocker> blockers = new ArrayList<>();
+    for (String object : new TreeSet<>(removals)) {
+      for (Plane plane : planes) {
+        blocker(plane, object).ifPresent(blockers::add);
+      }
+      if (blockers.stream().noneMatch(blocker -> blocker.origin().object().equals(object))) {
+        leg.planes().stream().flatMap(plane -> blocker(plane, object).stream()).findFirst().ifPresent(blockers::add);
+      }
+    }
+    return blockers;
+  }
+
+  private static Optional<Blocker> blocker(Plane plane, String object) {
+    for (Tier tier : plane.tiers()) {
+      for (Scope scope : tier.scopes()) {
+        if (scope.origin().object().equals(object)) {
+          return Optional.of(new Blocker(scope.origin(), plane.name(), "isolates"));
+        }
+      }
+      for (PolicyRule rule : tier.rules()) {
+        if (rule.action() == Action.DENY && rule.origin().object().equals(object)) {
+          return Optional.of(new Blocker(rule.origin(), plane.name(), "denies"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<NearMiss> nearMisses(Leg leg, Plane plane, Packet sample) {
+    Evaluator evaluator = new Evaluator(network, Valuation.DEFAULT);
+    TreeMap<Origin, NearMiss> found = new TreeMap<>();
+    for (Tier tier : plane.tiers()) {
+      for (PolicyRule rule : tier.rules()) {
+        if (found.size() < MOST_NEAR_MISSES && rule.action() == Action.ALLOW && !found.containsKey(rule.origin())
+            && !rule.conditions().isEmpty() && evaluator.matches(rule.subject(), sample)) {
+          nearMiss(leg, plane, rule).ifPresent(miss -> found.put(rule.origin(), miss));
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private Optional<NearMiss> nearMiss(Leg leg, Plane plane, PolicyRule rule) {
+    List<String> failed = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      if (!failed.contains(condition.name()) && !satisfiable(leg, plane, condition.expr())) {
+        failed.add(condition.name());
+        texts.add(condition.name().equals("port")
+            ? "port: allows " + PortText.describe(condition.expr())
+            : condition.name() + ": does not match");
+      }
+    }
+    return failed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new NearMiss(rule.origin(), plane.name(), failed, String.join("; ", texts)));
+  }
+
+  /** Whether some packet of the leg satisfies the predicate where it meets the plane. */
+  private boolean satisfiable(Leg leg, Plane plane, PacketExpr expr) {
+    Origin nowhere = leg.from().endpoint().origin();
+    Step.Hop check = new Step.Hop("check", expr, List.of(), nowhere);
+    return !(prover.delivers(network, leg.check(plane, check)) instanceof Proof.None);
+  }
+}

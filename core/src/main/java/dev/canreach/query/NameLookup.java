@@ -1,0 +1,166 @@
+package dev.canreach.query;
+
+import dev.canreach.model.DeclaredPort;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Names;
+import dev.canreach.model.Network;
+import dev.canreach.model.Role;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.Cidr;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client learns of a name, and whether its policies let it ask (K8S/S-22, K8S/S-23). */
+final class NameLookup {
+  private static final int DNS_PORT = 53;
+
+  private final Network network;
+  private final Prover prover;
+  private final FlowPlanner planner;
+
+  NameLookup(Network network, Prover prover, FlowPlanner planner) {
+    this.network = network;
+    this.prover = prover;
+    this.planner = planner;
+  }
+
+  /**
+   * A lookup.
+   *
+   * @param verdict reachable when the client gets an answer
+   * @param targets what the name stands for, whether or not the client can ask
+   * @param addresses the addresses in the order of the answer; ids where the address is not known
+   * @param searched the full names that were tried
+   * @param reason why there is no answer
+   * @param path the stages that the lookup itself meets
+   * @param blockers the objects that keep the client from asking
+   * @param nearMisses the rules that almost let it ask
+   * @param presumptions what this rests on
+   * @param notes what else is worth knowing
+   */
+  record Lookup(Verdict verdict, List<Candidate> targets, List<String> addresses, List<String> searched, String reason,
+      List<PathStep> path,
+      List<Blocker> blockers, List<NearMiss> nearMisses, List<Answer.Presumption> presumptions, List<String> notes) {}
+
+  Lookup ask(Candidate client, String name) {
+    Names.Resolution resolution = network.names().resolve(client.endpoint(), name);
+    List<Candidate> targets = resolution.targets().stream().map(target -> candidate(target, name)).toList();
+    List<Answer.Presumption> presumptions = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    Transport transport = transport(client);
+    notes.addAll(transport.notes());
+    Verdict verdict = targets.isEmpty() ? Verdict.UNROUTABLE : transport.verdict();
+    String reason = targets.isEmpty() ? reason(client, name, resolution) : "";
+    if (targets.isEmpty() && resolution.open().isPresent()) {
+      verdict = Verdict.UNKNOWN;
+      presumptions.add(new Answer.Presumption(resolution.open().get(), false, Verdict.UNKNOWN, Verdict.UNROUTABLE));
+    }
+    if (transport.verdict() == Verdict.BLOCKED && verdict != Verdict.UNROUTABLE) {
+      verdict = Verdict.BLOCKED;
+      reason = client.shown() + " may not ask any name server";
+    }
+    List<String> addresses = resolution.targets().stream().map(this::address).distinct().toList();
+    return new Lookup(verdict, targets, addresses, resolution.searched(), reason, transport.path(),
+        transport.blockers(),
+        transport.nearMisses(), presumptions, notes);
+  }
+
+  private static String reason(Candidate client, String name, Names.Resolution resolution) {
+    String why = resolution.reason().isEmpty() ? "" : ": " + resolution.reason();
+    return "the name `" + name + "` does not resolve for " + client.shown() + why;
+  }
+
+  private String address(Names.Target target) {
+    return target.address()
+        .map(Address::toString)
+        .orElseGet(() -> target.endpoint().isPresent() ? network.endpoint(target.endpoint().getAsInt()).id() : "");
+  }
+
+  private Candidate candidate(Names.Target target, String name) {
+    Optional<Address> address = target.address();
+    Endpoint endpoint = target.endpoint().isPresent()
+        ? network.endpoint(target.endpoint().getAsInt())
+        : address.flatMap(network::owner).orElse(network.outside());
+    PacketExpr guard = address.map(given -> PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(given)))
+        .orElse(PacketExpr.TRUE);
+    String shown = endpoint.role() == Role.OUTSIDE
+        ? address.map(Address::toString).orElse("host/" + name)
+        : endpoint.id();
+    return new Candidate(endpoint, guard, shown);
+  }
+
+  /** Whether the client may ask a name server. */
+  private record Transport(Verdict verdict, List<PathStep> path, List<Blocker> blockers, List<NearMiss> nearMisses,
+      List<String> notes) {
+    static final Transport FREE = new Transport(Verdict.REACHABLE, List.of(), List.of(), List.of(), List.of());
+  }
+
+  private Transport transport(Candidate client) {
+    List<Endpoint> servers = network.names().servers(client.endpoint());
+    Endpoint endpoint = client.endpoint();
+    boolean pod = endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.FUTURE || endpoint.role() == Role.IMPLIED;
+    if (servers.isEmpty() || !pod || endpoint.hostNetwork() || servers.contains(endpoint)) {
+      return Transport.FREE;
+    }
+    Optional<Leg> udp = allowed(client, servers, Protocol.UDP);
+    Optional<Leg> tcp = allowed(client, servers, Protocol.TCP);
+    if (udp.isPresent()) {
+      String text = "UDP " + port(udp.get().to().endpoint(), Protocol.UDP) + " to " + udp.get().to().shown();
+      List<String> notes = tcp.isPresent()
+          ? List.of()
+          : List.of("long DNS answers fail: " + client.shown() + " may ask over UDP, but not over TCP");
+      return new Transport(Verdict.REACHABLE,
+          List.of(new PathStep("dns", "allowed", Optional.empty(), text, List.of())), List.of(), List.of(), notes);
+    }
+    Candidate server = server(servers.get(0));
+    List<Leg> legs = planner.legs(client, server, guard(servers.get(0), Protocol.UDP));
+    BlockExplainer explainer = new BlockExplainer(network, prover);
+    Optional<BlockExplainer.Explanation> why = legs.stream()
+        .flatMap(leg -> explainer.explain(leg).stream())
+        .findFirst();
+    List<PathStep> path = why.map(NameLookup::renamed).orElse(List.of());
+    return new Transport(Verdict.BLOCKED, path, why.map(BlockExplainer.Explanation::blockers).orElse(List.of()),
+        why.map(BlockExplainer.Explanation::nearMisses).orElse(List.of()), List.of());
+  }
+
+  private static List<PathStep> renamed(BlockExplainer.Explanation explanation) {
+    return explanation.path()
+        .stream()
+        .map(step -> new PathStep("dns " + step.stage(), step.decision(), step.by(), step.text(), step.evidence()))
+        .toList();
+  }
+
+  private Optional<Leg> allowed(Candidate client, List<Endpoint> servers, Protocol protocol) {
+    for (Endpoint server : servers) {
+      for (Leg leg : planner.legs(client, server(server), guard(server, protocol))) {
+        if (!(prover.delivers(network, leg.flow()) instanceof Proof.None)) {
+          return Optional.of(leg);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Candidate server(Endpoint server) {
+    return new Candidate(server, PacketExpr.TRUE, server.id());
+  }
+
+  private static PacketExpr guard(Endpoint server, Protocol protocol) {
+    return PacketExpr.and(PacketExpr.is(protocol), PacketExpr.is(Field.DESTINATION_PORT, port(server, protocol)));
+  }
+
+  /** The port that the server itself listens on, which is what policies see (K8S/S-20). */
+  private static int port(Endpoint server, Protocol protocol) {
+    return server.ports()
+        .stream()
+        .filter(port -> port.protocol().equals(protocol) && port.name().startsWith("dns"))
+        .map(DeclaredPort::port)
+        .findFirst()
+        .orElse(DNS_PORT);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.canreach.query;
+
+import dev.canreach.packet.Field;
+import dev.canreach.packet.IpFamily;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One question (contract §2): does traffic of this kind get from one end to the other, or what does a name resolve to?
+ *
+ * @param json the question as it was written, a JSON object; answers repeat it
+ * @param from the spelling of the end that opens the connection
+ * @param target what is asked about
+ * @param protocol the protocol; empty = any
+ * @param port the destination port, 1 to 65535; empty = any
+ * @param sourcePort the source port, 1 to 65535; empty = any
+ * @param icmpType 0 to 255; empty = echo request where the protocol is ICMP
+ * @param icmpCode 0 to 255; empty = any, or 0 for an echo request
+ * @param family the IP version; empty = any
+ */
+public record Question(String json, String from, Target target, Optional<Protocol> protocol, OptionalInt port,
+    OptionalInt sourcePort, OptionalInt icmpType, OptionalInt icmpCode, Optional<IpFamily> family) {
+
+  /** What is asked about. */
+  public sealed interface Target {}
+
+  /**
+   * Whether packets get there.
+   *
+   * @param to the spelling of the end that the connection is opened to
+   */
+  public record Reach(String to) implements Target {}
+
+  /**
+   * What a name resolves to for the client.
+   *
+   * @param name the name as the client writes it
+   */
+  public record Resolve(String name) implements Target {}
+
+  private static final int ECHO_REQUEST = 8;
+  private static final int ECHO_REQUEST_V6 = 128;
+
+  /** The packets that are meant, as they are sent. */
+  public PacketExpr guard() {
+    List<PacketExpr> parts = new ArrayList<>();
+    family.ifPresent(given -> parts.add(PacketExpr.is(given)));
+    protocol.ifPresent(given -> parts.add(given.isIcmp() ? icmp(given) : PacketExpr.is(given)));
+    port.ifPresent(given -> parts.add(PacketExpr.is(Field.DESTINATION_PORT, given)));
+    sourcePort.ifPresent(given -> parts.add(PacketExpr.is(Field.SOURCE_PORT, given)));
+    return PacketExpr.and(parts);
+  }
+
+  /** Whether the question fixes the protocol and, where it has any, the destination port: only ends are left open. */
+  public boolean isConcrete() {
+    return protocol.map(given -> !given.hasPorts() || port.isPresent()).orElse(false);
+  }
+
+  /** ICMP in the version of the packet's family; without a type the echo request of that version. */
+  private PacketExpr icmp(Protocol given) {
+    PacketExpr v6 = icmp(Protocol.ICMPV6, IpFamily.IPV6, icmpType.orElse(ECHO_REQUEST_V6));
+    if (given.equals(Protocol.ICMPV6)) {
+      return v6;
+    }
+    PacketExpr v4 = icmp(Protocol.ICMP, IpFamily.IPV4, icmpType.orElse(ECHO_REQUEST));
+    return icmpType.isPresent() ? v4 : PacketExpr.or(v4, v6);
+  }
+
+  private PacketExpr icmp(Protocol version, IpFamily of, int type) {
+    List<PacketExpr> parts = new ArrayList<>(
+        List.of(PacketExpr.is(of), PacketExpr.is(version), PacketExpr.is(Field.ICMP_TYPE, type)));
+    if (icmpCode.isPresent() || icmpType.isEmpty()) {
+      parts.add(PacketExpr.is(Field.ICMP_CODE, icmpCode.orElse(0)));
+    }
+    return PacketExpr.and(parts);
+  }
+
+  /** The traffic in words, e.g. {@code TCP 5432}, or {@code any port}. */
+  public String traffic() {
+    String kind = protocol.map(Protocol::toString).orElse("");
+    String number = port.isPresent() ? Integer.toString(port.getAsInt()) : "";
+    String type = icmpType.isPresent() ? "type " + icmpType.getAsInt() : "";
+    String text = String.join(" ", List.of(kind, number, type).stream().filter(part -> !part.isEmpty()).toList());
+    String ports = protocol.map(Protocol::hasPorts).orElse(true) && port.isEmpty() ? "any port" : "";
+    String whole = ports.isEmpty() || text.isEmpty() ? text + ports : text + ", " + ports;
+    return family.map(given -> whole + " over IPv" + given.version()).orElse(whole);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.canreach.report;
+
+import dev.canreach.query.Question;
+import dev.canreach.query.QuestionException;
+import dev.canreach.query.QuestionReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Questions as JSON objects (contract §2). */
+public final class QuestionJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private QuestionJson() {}
+
+  /**
+   * Reads one question.
+   *
+   * @param json a JSON object; it is repeated in the answer as it stands
+   * @throws QuestionException when the text is no JSON object or no question
+   */
+  public static Question read(String json) throws QuestionException {
+    return QuestionReader.read(members(json), json.strip());
+  }
+
+  /** The question of these members as JSON, in their order. */
+  public static String write(Map<String, String> texts, Map<String, Integer> numbers) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JsonDocuments.compact(out)) {
+      json.writeStartObject();
+      texts.forEach(json::writeStringProperty);
+      numbers.forEach(json::writeNumberProperty);
+      json.writeEndObject();
+    }
+    return out.toString();
+  }
+
+  /** A text that is no question, as a JSON value: as it stands when it is JSON, else as a string. */
+  public static String quoted(String text) {
+    try {
+      members(text);
+      return text.strip();
+    } catch (QuestionException e) {
+      StringWriter out = new StringWriter();
+      try (JsonGenerator json = JsonDocuments.compact(out)) {
+        json.writeString(text);
+      }
+      return out.toString();
+    }
+  }
+
+  private static Map<String, ?> members(String text) throws QuestionException {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new QuestionException(
+            "a question is a JSON object, such as {\"from\": \"shop/web\", \"to\": \"shop/db\", \"protocol\": \"TCP\", \"port\": 5432}");
+      }
+      Map<String, @Nullable Object> members = object(parser);
+      if (parser.nextToken() != null) {
+        throw new QuestionException("there is more than one JSON object: write one question a line");
+      }
+      members.values().removeIf(value -> value == null);
+      return members;
+    } catch (JacksonException e) {
+      throw new QuestionException("the question is no JSON: " + firstLine(e.getOriginalMessage()));
+    }
+  }
+
+  private static String firstLine(@Nullable String message) {
+    String text = message == null ? "it cannot be read" : message;
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, value(parser));
+    }
+    return members;
+  }
+
+  private static @Nullable Object value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private static List<@Nullable Object> array(JsonParser parser) {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return items;
+  }
+}
