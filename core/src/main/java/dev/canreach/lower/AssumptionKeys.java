@@ -1,0 +1,88 @@
+package dev.canreach.lower;
+
+import dev.canreach.packet.Address;
+import dev.canreach.packet.Cidr;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** The keys of `--assume` (contract §4) and what their values must look like. */
+final class AssumptionKeys {
+  static final String DNS = "dns.";
+  private static final String ENVIRONMENT = "env.";
+
+  private static final Set<String> KEYS = new TreeSet<>(List.of("cni", "podCidrs", "serviceCidrs", "internet", "world",
+      "mesh", "rootNamespace", "trustDomain", "trustDomainAliases", "mtls", "extensionProviders", "remoteIp",
+      "numTrustedProxies", "outboundTrafficPolicy", "policyEnforcementMode", "policyCIDRMatchMode", "hostFirewall",
+      "mutualAuth", "sctp", "ingressController", "clusterNetworkPolicy", "appPolicy", "features", "firewall-backend",
+      "userland-proxy", "icc", "ip", "iptables", "ip6tables", "ipv6", "fixed-cidr-v6", "allow-direct-routing",
+      "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
+
+  private AssumptionKeys() {}
+
+  /** What is wrong with an entry, if anything. */
+  static Optional<String> problem(String key, String value) {
+    if (key.startsWith(DNS) && key.length() > DNS.length()) {
+      return each(key, value, item -> Address.parse(item).isPresent(), "IP address");
+    }
+    if (key.startsWith(ENVIRONMENT) && key.length() > ENVIRONMENT.length()) {
+      return Optional.empty();
+    }
+    if (!KEYS.contains(key)) {
+      return Optional.of("unknown assumption `" + key + "`" + suggestion(key));
+    }
+    return switch (key) {
+      case "podCidrs", "serviceCidrs" -> each(key, value, item -> Cidr.parse(item).isPresent(), "CIDR block");
+      case "internet" -> oneOf(key, value, List.of("public", "any"));
+      case "world" -> oneOf(key, value, List.of("open", "closed"));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The items of a list that is separated by commas or blanks. */
+  static List<String> items(String value) {
+    return Arrays.stream(value.split("[,\\s]+", -1)).filter(item -> !item.isEmpty()).toList();
+  }
+
+  private static Optional<String> each(String key, String value, Predicate<String> valid, String what) {
+    return items(value).stream()
+        .filter(valid.negate())
+        .findFirst()
+        .map(item -> "`" + item + "` in assumption `" + key + "` is no " + what);
+  }
+
+  private static Optional<String> oneOf(String key, String value, List<String> allowed) {
+    return allowed.contains(value)
+        ? Optional.empty()
+        : Optional.of("assumption `" + key + "` must be " + String.join(" or ", allowed) + ", not `" + value + "`");
+  }
+
+  private static String suggestion(String key) {
+    return KEYS.stream()
+        .filter(known -> distance(key, known) <= Math.max(1, known.length() / 3))
+        .min(Comparator.<String>comparingInt(known -> distance(key, known)).thenComparing(Comparator.naturalOrder()))
+        .map(known -> "; did you mean `" + known + "`?")
+        .orElse("; the keys are " + String.join(", ", KEYS) + ", dns.NAME, env.NAME");
+  }
+
+  /** The number of single-character edits between two words, ignoring case. */
+  private static int distance(String left, String right) {
+    int[] row = new int[right.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
+        int replaced = diagonal + (same ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+}

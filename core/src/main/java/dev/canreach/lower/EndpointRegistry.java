@@ -1,0 +1,75 @@
+package dev.canreach.lower;
+
+import dev.canreach.model.Endpoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Collects the endpoints of all dialects, and gives them indexes that do not depend on the order of the input. */
+public final class EndpointRegistry {
+  /** By id, but pods on their node's network last, so that an address that they share with the node is the node's. */
+  private static final Comparator<EndpointDraft> ORDER = Comparator.comparing(EndpointDraft::hostNetwork)
+      .thenComparing(EndpointDraft::id);
+
+  private final SortedMap<String, EndpointDraft> drafts = new TreeMap<>();
+  private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
+  private final List<FuturePod> futures;
+
+  EndpointRegistry(Collection<FuturePod> futures) {
+    this.futures = futures.stream().distinct().sorted(Comparator.comparing(FuturePod::id)).toList();
+  }
+
+  /** The pods that the question supposes, by id. */
+  public List<FuturePod> futures() {
+    return futures;
+  }
+
+  /** Adds an endpoint; its id must be new. */
+  public void add(EndpointDraft draft) {
+    if (drafts.putIfAbsent(draft.id(), draft) != null) {
+      throw new IllegalArgumentException("two endpoints are called " + draft.id());
+    }
+  }
+
+  /** Whether an endpoint of this id was added. */
+  public boolean contains(String id) {
+    return drafts.containsKey(id);
+  }
+
+  /** Makes an endpoint a member of what a name of several endpoints stands for, e.g. a pod of its Deployment. */
+  public void group(String name, String member) {
+    groups.computeIfAbsent(name, key -> new TreeSet<>()).add(member);
+  }
+
+  List<Endpoint> endpoints() {
+    List<EndpointDraft> ordered = new ArrayList<>(drafts.values());
+    ordered.sort(ORDER);
+    Map<String, Integer> indexes = new HashMap<>();
+    for (int index = 0; index < ordered.size(); index++) {
+      indexes.put(ordered.get(index).id(), index);
+    }
+    List<Endpoint> endpoints = new ArrayList<>(ordered.size());
+    for (EndpointDraft draft : ordered) {
+      OptionalInt node = draft.node()
+          .map(indexes::get)
+          .map(OptionalInt::of)
+          .orElse(OptionalInt.empty());
+      endpoints.add(new Endpoint(endpoints.size(), draft.id(), draft.role(), draft.namespace(), draft.name(),
+          draft.labels(), draft.addresses(), draft.families(), node, draft.replicated(), draft.hostNetwork(),
+          draft.ports(), draft.origin()));
+    }
+    return endpoints;
+  }
+
+  SortedMap<String, SortedSet<String>> groups() {
+    return groups;
+  }
+}

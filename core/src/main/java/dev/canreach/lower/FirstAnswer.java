@@ -1,0 +1,38 @@
+package dev.canreach.lower;
+
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Names;
+import java.util.List;
+
+/** Several sources of names: the first one that knows the name answers, else the last one says why there is no answer. */
+record FirstAnswer(List<Names> sources) implements Names {
+
+  FirstAnswer {
+    sources = List.copyOf(sources);
+  }
+
+  static Names of(List<Names> sources) {
+    return switch (sources.size()) {
+      case 0 -> Names.NONE;
+      case 1 -> sources.get(0);
+      default -> new FirstAnswer(sources);
+    };
+  }
+
+  @Override
+  public Resolution resolve(Endpoint client, String name) {
+    Resolution answer = Names.NONE.resolve(client, name);
+    for (Names source : sources) {
+      answer = source.resolve(client, name);
+      if (!answer.targets().isEmpty() || answer.open().isPresent()) {
+        return answer;
+      }
+    }
+    return answer;
+  }
+
+  @Override
+  public List<Endpoint> servers(Endpoint client) {
+    return sources.stream().flatMap(source -> source.servers(client).stream()).toList();
+  }
+}

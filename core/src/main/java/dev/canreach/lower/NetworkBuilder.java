@@ -1,0 +1,120 @@
+package dev.canreach.lower;
+
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Names;
+import dev.canreach.model.Network;
+import dev.canreach.model.Plane;
+import dev.canreach.model.Route;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.AddressSet;
+import dev.canreach.packet.EndpointSet;
+import dev.canreach.packet.Side;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Collects what the dialects say about the endpoints: tiers, routes, names and address ranges. */
+public final class NetworkBuilder {
+  /** Rank of what no policy can forbid: a pod that talks to itself. */
+  public static final int UNCONDITIONAL = 0;
+  /** Rank of objects that nobody understands. */
+  public static final int NOT_UNDERSTOOD = 100;
+  /** Rank of traffic that the platform exempts from policies: a node and its own pods. */
+  public static final int PLATFORM = 200;
+  /** Rank of NetworkPolicy; tiers of administrators stand before it, baselines after it. */
+  public static final int NETWORK_POLICY = 400;
+
+  private final List<Endpoint> endpoints;
+  private final SortedMap<String, EndpointSet> groups = new TreeMap<>();
+  private final Map<String, Endpoint> byId = new HashMap<>();
+  private final Map<Address, Endpoint> byAddress = new HashMap<>();
+  private final List<Ranked> egress = new ArrayList<>();
+  private final List<Ranked> ingress = new ArrayList<>();
+  private final List<Function<Planes, Route>> routes = new ArrayList<>();
+  private final List<Names> names = new ArrayList<>();
+  private AddressSet known = AddressSet.EMPTY;
+
+  private record Ranked(int rank, Tier tier) {}
+
+  NetworkBuilder(List<Endpoint> endpoints, SortedMap<String, SortedSet<String>> groups) {
+    this.endpoints = List.copyOf(endpoints);
+    for (Endpoint endpoint : endpoints) {
+      byId.put(endpoint.id(), endpoint);
+      endpoint.addresses().forEach(address -> byAddress.putIfAbsent(address, endpoint));
+    }
+    groups.forEach((name, members) -> {
+      BitSet indexes = new BitSet();
+      members.forEach(member -> endpoint(member).ifPresent(endpoint -> indexes.set(endpoint.index())));
+      this.groups.put(name, EndpointSet.of(indexes));
+    });
+  }
+
+  /** Every endpoint, by index. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The endpoint of this id. */
+  public Optional<Endpoint> endpoint(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The endpoint that owns an address, as {@link Network#owner} will say. */
+  public Optional<Endpoint> owner(Address address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  /** Adds a tier to the policies of the end that opens connections; tiers of lower rank decide first. */
+  public void egress(int rank, Tier tier) {
+    add(egress, rank, tier);
+  }
+
+  /** Adds a tier to the policies of the end that connections are opened to; tiers of lower rank decide first. */
+  public void ingress(int rank, Tier tier) {
+    add(ingress, rank, tier);
+  }
+
+  private static void add(List<Ranked> plane, int rank, Tier tier) {
+    if (!tier.scopes().isEmpty() || !tier.rules().isEmpty()) {
+      plane.add(new Ranked(rank, tier));
+    }
+  }
+
+  /** Adds a route; it is made when the planes are complete. */
+  public void route(Function<Planes, Route> route) {
+    routes.add(route);
+  }
+
+  /** Adds a source of names; the first one that knows a name answers. */
+  public void names(Names source) {
+    names.add(source);
+  }
+
+  /** Adds address ranges of the network itself. */
+  public void known(AddressSet ranges) {
+    known = known.union(ranges);
+  }
+
+  Network build() {
+    Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
+        new Plane("ingress", Side.DESTINATION, tiers(ingress)));
+    List<Route> made = routes.stream()
+        .map(route -> route.apply(planes))
+        .sorted(Comparator.comparingInt(Route::entry).thenComparing(Route::name).thenComparing(Route::origin))
+        .toList();
+    return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups);
+  }
+
+  private static List<Tier> tiers(List<Ranked> plane) {
+    return plane.stream().sorted(Comparator.comparingInt(Ranked::rank)).map(Ranked::tier).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.lower.Assumptions;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.PacketExpr;
+import java.util.Set;
+
+/** Whether the cluster's network plugin enforces NetworkPolicy at all (K8S/N-25). */
+final class Enforcement {
+  private static final Set<String> WITHOUT = Set.of("flannel", "bridge", "ptp", "kubenet", "none", "host-local");
+  private static final Set<String> WITH = Set.of("antrea", "aws-vpc-cni", "azure", "calico", "canal", "cilium",
+      "kube-network-policies", "kube-router", "ovn-kubernetes", "romana", "weave");
+
+  private Enforcement() {}
+
+  /** A constant when the user names a plugin that is known, else an assumption that is true by default. */
+  static PacketExpr of(Assumptions assumptions) {
+    String cni = assumptions.cni().orElse("");
+    if (WITH.contains(cni) || WITHOUT.contains(cni)) {
+      return PacketExpr.constant(WITH.contains(cni));
+    }
+    return PacketExpr.holds(Assumption.defaulted("cni", "the network plugin enforces NetworkPolicy",
+        "--assume cni=calico, or cni=flannel for a plugin that does not", true));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.EndpointDraft;
+import dev.canreach.lower.EndpointRegistry;
+import dev.canreach.lower.FuturePod;
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.Lowerings;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Role;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.Inventory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Kubernetes: pods and templates, nodes, NetworkPolicy, Services and names. */
+public final class KubernetesLowering implements Lowering {
+
+  @Override
+  public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
+    PodClasses classes = new PodClasses(inventory);
+    NodeClasses nodes = new NodeClasses(inventory, classes.all());
+    ClusterFacts facts = ClusterFacts.of(inventory, assumptions, classes.all());
+    for (NodeClass node : nodes.all()) {
+      registry.add(EndpointDraft.plain(node.id(), node.listed() ? Role.NODE : Role.IMPLIED, "", node.name(),
+          node.addresses(), facts.families(node.addresses()), node.origin()));
+    }
+    Map<String, PodClass> pods = new LinkedHashMap<>();
+    for (PodClass pod : classes.all()) {
+      pods.put(pod.id(), pod);
+      registry.add(draft(pod, nodes.of(pod), facts));
+    }
+    classes.groups().forEach((name, members) -> members.forEach(member -> registry.group(name, member)));
+    for (FuturePod future : registry.futures()) {
+      registry.add(EndpointDraft.plain(future.id(), Role.FUTURE, future.namespace(), future.id(), List.of(),
+          facts.families(), new Origin(future.id(), "", "", Lowerings.builtIn())));
+    }
+    SortedSet<String> namespaces = new TreeSet<>();
+    pods.values().forEach(pod -> namespaces.add(pod.namespace()));
+    registry.futures().forEach(future -> namespaces.add(future.namespace()));
+    NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
+    PacketExpr enforced = Enforcement.of(assumptions);
+    return network -> {
+      Cluster cluster = cluster(facts, pods, nodes, labels, network);
+      new PlatformTiers(cluster.placement()).addTo(network);
+      new PolicyTiers(inventory, cluster, enforced).addTo(network);
+      network.known(facts.podRanges().union(facts.serviceRanges()));
+    };
+  }
+
+  private static Cluster cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes,
+      NamespaceLabels labels, NetworkBuilder network) {
+    List<Endpoint> endpoints = network.endpoints();
+    return new Cluster(facts, pods, nodes, new Placement(endpoints, pods, nodes),
+        new Selectors(endpoints, pods, labels), new Blocks(facts, nodes.listed(), endpoints),
+        new NamedPorts(endpoints, pods));
+  }
+
+  private static EndpointDraft draft(PodClass pod, Optional<NodeClass> node, ClusterFacts facts) {
+    List<Address> addresses = pod.addresses().isEmpty() && !pod.selectable()
+        ? node.map(NodeClass::addresses).orElse(List.of())
+        : pod.addresses();
+    return new EndpointDraft(pod.id(), pod.role(), pod.namespace(), pod.name(), new TreeMap<>(pod.labels()), addresses,
+        facts.families(addresses), node.map(NodeClass::id), pod.replicated(), !pod.selectable(), pod.ports(),
+        pod.origin());
+  }
+}

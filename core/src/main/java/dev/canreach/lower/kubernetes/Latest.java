@@ -1,0 +1,18 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.Resource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Objects as the server holds them: one of each kind, namespace and name, the later one of two. */
+final class Latest {
+  private Latest() {}
+
+  static <T extends Resource> List<T> of(Inventory inventory, Class<T> type) {
+    SortedMap<String, T> byId = new TreeMap<>();
+    inventory.all(type).forEach(resource -> byId.put(resource.id(), resource));
+    return List.copyOf(byId.values());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.model.DeclaredPort;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Role;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.EndpointSet;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.kubernetes.PolicyPort;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the ports of a policy mean: numbers, and names that each destination pod resolves for itself (K8S/N-14). */
+final class NamedPorts {
+  private final Map<Key, SortedMap<Integer, BitSet>> pods = new HashMap<>();
+  private final BitSet futures = new BitSet();
+
+  private record Key(String name, Protocol protocol) {}
+
+  NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes) {
+    for (Endpoint endpoint : endpoints) {
+      PodClass pod = classes.get(endpoint.id());
+      if (endpoint.role() == Role.FUTURE) {
+        futures.set(endpoint.index());
+      } else if (pod != null && pod.selectable()) {
+        for (DeclaredPort port : endpoint.ports()) {
+          pods.computeIfAbsent(new Key(port.name(), port.protocol()), key -> new TreeMap<>())
+              .computeIfAbsent(port.port(), number -> new BitSet())
+              .set(endpoint.index());
+        }
+      }
+    }
+  }
+
+  /** The packet goes to the port. */
+  PacketExpr matches(PolicyPort port) {
+    return switch (port) {
+      case PolicyPort.Any any -> PacketExpr.is(any.protocol());
+      case PolicyPort.Range range -> PacketExpr.and(PacketExpr.is(range.protocol()),
+          PacketExpr.inRange(Field.DESTINATION_PORT, range.first(), range.last()));
+      case PolicyPort.Named named -> PacketExpr.and(PacketExpr.is(named.protocol()), named(named));
+      case PolicyPort.Invalid invalid -> PacketExpr.FALSE;
+    };
+  }
+
+  private PacketExpr named(PolicyPort.Named named) {
+    List<PacketExpr> ways = new ArrayList<>();
+    pods.getOrDefault(new Key(named.name(), named.protocol()), new TreeMap<>())
+        .forEach((number, members) -> ways.add(PacketExpr.and(
+            PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
+            PacketExpr.is(Field.DESTINATION_PORT, number))));
+    PacketExpr future = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(futures));
+    Assumption calls = Assumption.open("future port",
+        "the pod that does not exist yet calls this port `" + named.name() + "`",
+        "ask about a pod of the input, whose ports are known");
+    ways.add(PacketExpr.and(future, PacketExpr.holds(calls)));
+    return PacketExpr.or(ways);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.Namespace;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The namespaces in use and their labels; each has its own name as a label, whatever the manifest says (K8S/W-05). */
+final class NamespaceLabels {
+  static final String NAME = "kubernetes.io/metadata.name";
+
+  private final SortedMap<String, Map<String, String>> listed = new TreeMap<>();
+  private final SortedSet<String> names = new TreeSet<>();
+
+  NamespaceLabels(Inventory inventory, Collection<String> used) {
+    for (Namespace namespace : Latest.of(inventory, Namespace.class)) {
+      Map<String, String> labels = new TreeMap<>(namespace.meta().labels());
+      labels.put(NAME, namespace.name());
+      listed.put(namespace.name(), labels);
+    }
+    names.addAll(listed.keySet());
+    names.addAll(used);
+  }
+
+  /** Every namespace, listed or only used, in ascending order. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** Whether the input has the Namespace, so that all its labels are known. */
+  boolean listed(String name) {
+    return listed.containsKey(name);
+  }
+
+  /** The known labels. */
+  Map<String, String> of(String name) {
+    return listed.getOrDefault(name, Map.of(NAME, name));
+  }
+}

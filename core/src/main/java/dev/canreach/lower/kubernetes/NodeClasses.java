@@ -1,0 +1,70 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.model.Origin;
+import dev.canreach.packet.Address;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.Node;
+import dev.canreach.resource.kubernetes.NodeAddress;
+import dev.canreach.resource.kubernetes.Pod;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The nodes: listed ones, and those that listed pods run on. */
+final class NodeClasses {
+  private final Map<String, NodeClass> byName = new TreeMap<>();
+  private final Map<Address, String> byAddress = new HashMap<>();
+
+  NodeClasses(Inventory inventory, List<PodClass> pods) {
+    for (Node node : Latest.of(inventory, Node.class)) {
+      put(new NodeClass(node.name(), true, node.addresses().stream().map(NodeAddress::address).toList(),
+          new Origin(node.id(), "", "", node.span())));
+    }
+    SortedMap<String, List<Address>> reported = new TreeMap<>();
+    for (Pod pod : Latest.of(inventory, Pod.class)) {
+      pod.spec().nodeName().ifPresent(name -> {
+        List<Address> addresses = reported.computeIfAbsent(name, key -> new ArrayList<>());
+        pod.status().hostIp().ifPresent(addresses::add);
+        if (pod.spec().hostNetwork()) {
+          addresses.addAll(pod.status().podIps());
+        }
+      });
+    }
+    for (PodClass pod : pods) {
+      pod.node()
+          .filter(name -> !byName.containsKey(name))
+          .ifPresent(name -> put(
+              new NodeClass(name, false, reported.getOrDefault(name, List.of()), pod.origin())));
+    }
+  }
+
+  private void put(NodeClass node) {
+    byName.put(node.name(), node);
+    node.addresses().forEach(address -> byAddress.putIfAbsent(address, node.name()));
+  }
+
+  /** Every node, by name. */
+  Collection<NodeClass> all() {
+    return byName.values();
+  }
+
+  /** The nodes that the input lists. */
+  List<NodeClass> listed() {
+    return byName.values().stream().filter(NodeClass::listed).toList();
+  }
+
+  /** The node of a pod: as its manifest says, or the one whose address a pod on the node's network has. */
+  Optional<NodeClass> of(PodClass pod) {
+    if (pod.node().isPresent()) {
+      return pod.node().map(byName::get);
+    }
+    Stream<Address> shared = pod.selectable() ? Stream.empty() : pod.addresses().stream();
+    return shared.flatMap(address -> Optional.ofNullable(byAddress.get(address)).stream()).findFirst().map(byName::get);
+  }
+}

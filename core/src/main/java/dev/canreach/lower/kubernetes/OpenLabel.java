@@ -1,0 +1,45 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.LabelSelector.Requirement;
+
+/**
+ * Labels that exist or may exist although the input does not say with which value.
+ *
+ * @param owner whose labels they are, as a message begins
+ * @param remedy how to make them known
+ */
+record OpenLabel(String owner, String remedy) {
+
+  /** The labels of a namespace that is not in the input (K8S/W-05). */
+  static OpenLabel ofNamespace(String namespace) {
+    return new OpenLabel("namespace `" + namespace + "` has",
+        "add the Namespace `" + namespace + "` to the input");
+  }
+
+  /** The labels that a controller gives to pods (K8S/W-03). */
+  static OpenLabel ofPods(String id) {
+    return new OpenLabel("the pods of `" + id + "` have", "add the running pods of `" + id + "` to the input");
+  }
+
+  /** Whether the requirement holds, as a statement about assumptions. */
+  PacketExpr meets(Requirement requirement) {
+    PacketExpr listed = PacketExpr.or(requirement.values()
+        .stream()
+        .map(value -> holds("label `" + requirement.key() + "=" + value + "`"))
+        .toList());
+    PacketExpr exists = holds("label `" + requirement.key() + "`");
+    return switch (requirement.operator()) {
+      case IN -> listed;
+      case NOT_IN -> PacketExpr.not(listed);
+      case EXISTS -> exists;
+      case DOES_NOT_EXIST -> PacketExpr.not(exists);
+      case INVALID -> PacketExpr.FALSE;
+    };
+  }
+
+  private PacketExpr holds(String what) {
+    return PacketExpr.holds(Assumption.open("labels", owner + " " + what, remedy));
+  }
+}
