@@ -13,6 +13,7 @@ final class AnswerDraft {
   final List<PathStep> path = new ArrayList<>();
   final List<Blocker> blockers = new ArrayList<>();
   final List<NearMiss> nearMisses = new ArrayList<>();
+  Optional<Opening> opening = Optional.empty();
   String reason = "";
   final List<Answer.Presumption> assumptions = new ArrayList<>();
   final List<Answer.Refused> rejected = new ArrayList<>();
@@ -67,7 +68,7 @@ final class AnswerDraft {
   }
 
   Answer.Judged answer() {
-    return new Answer.Judged(question, verdict, witness, path, blockers, nearMisses, Optional.empty(), reason,
+    return new Answer.Judged(question, verdict, witness, path, blockers, nearMisses, opening, reason,
         assumptions, rejected, destinations, failures, notes);
   }
 }

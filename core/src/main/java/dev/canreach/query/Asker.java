@@ -24,20 +24,27 @@ public final class Asker {
   private final Network network;
   private final Prover prover;
   private final AskOptions options;
+  private final Openings openings;
   private final EndpointResolver resolver;
   private final FlowPlanner planner;
   private final Narrator narrator;
   private final NameLookup lookup;
 
   /** An asker over a network; the prover stays the caller's to close. */
-  public Asker(Network network, Prover prover, AskOptions options) {
+  public Asker(Network network, Prover prover, AskOptions options, Openings openings) {
     this.network = network;
     this.prover = prover;
     this.options = options;
+    this.openings = openings;
     this.resolver = new EndpointResolver(network, options.publicInternet());
     this.planner = new FlowPlanner(network);
     this.narrator = new Narrator(network);
     this.lookup = new NameLookup(network, prover, planner);
+  }
+
+  /** The network that is asked about. */
+  public Network network() {
+    return network;
   }
 
   /** Answers a question; one that cannot be answered as it stands yields {@link Answer.Unanswerable}. */
@@ -265,13 +272,15 @@ public final class Asker {
   private void blocked(AnswerDraft draft, List<Outcome> all) {
     BlockExplainer explainer = new BlockExplainer(network, prover);
     Optional<BlockExplainer.Explanation> best = Optional.empty();
+    Optional<Leg> explained = Optional.empty();
     for (Outcome outcome : all) {
       Optional<BlockExplainer.Explanation> next = explainer.explain(outcome.leg());
       if (next.isPresent() && (best.isEmpty() || isSmaller(next.get(), best.get()))) {
         best = next;
+        explained = Optional.of(outcome.leg());
       }
     }
-    if (best.isEmpty()) {
+    if (best.isEmpty() || explained.isEmpty()) {
       draft.verdict = draft.lookupVerdict().filter(verdict -> verdict != Verdict.REACHABLE).orElse(Verdict.UNROUTABLE);
       draft.reason = draft.reason.isEmpty()
           ? NoRoute.reason(network, all.stream().map(Outcome::leg).toList(), draft.question)
@@ -285,6 +294,8 @@ public final class Asker {
     if (best.get().together()) {
       draft.notes.add("each side lets some traffic through, but none passes both");
     }
+    draft.opening = openings
+        .find(new Openings.Blocked(draft.question, explained.get().flow(), best.get().sample(), best.get().blocked()));
     TreeSet<Assumption> decisive = new TreeSet<>();
     for (Outcome outcome : all) {
       if (outcome.proof() instanceof Proof.None none) {
