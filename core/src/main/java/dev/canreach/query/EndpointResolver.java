@@ -222,7 +222,7 @@ final class EndpointResolver {
   }
 
   private boolean runs(Endpoint endpoint) {
-    return endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.IMPLIED;
+    return endpoint.role() == Role.WORKLOAD || (endpoint.role() == Role.IMPLIED && !endpoint.namespace().isEmpty());
   }
 
   private List<String> ids() {

@@ -70,7 +70,8 @@ record PolicyDraft(String namespace, String name, LabelSelector pods, Side subje
     Span span = Lowerings.builtIn();
     return new LabelSelector(new TreeMap<>(labels).entrySet()
         .stream()
-        .map(label -> new LabelSelector.Requirement(label.getKey(), LabelSelector.Operator.IN, List.of(label.getValue()), span))
+        .map(label -> new LabelSelector.Requirement(label.getKey(), LabelSelector.Operator.IN,
+            List.of(label.getValue()), span))
         .toList(), span);
   }
 

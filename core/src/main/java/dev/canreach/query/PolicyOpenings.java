@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +35,9 @@ import java.util.function.Function;
 public final class PolicyOpenings implements Openings {
   /** How many other pairs of ends are tried; beyond that the change says only that it is wide. */
   private static final int MOST_PAIRS = 200;
+  /** Labels that a controller changes with every rollout (K8S/W-03). */
+  private static final Set<String> HASHES = Set.of("pod-template-hash", "controller-revision-hash",
+      "pod-template-generation");
 
   private final Inventory inventory;
   private final Assumptions assumptions;
@@ -51,7 +53,8 @@ public final class PolicyOpenings implements Openings {
    * @param network the network of the input with these pods
    * @param askers asks the same question about another network
    */
-  public PolicyOpenings(Inventory inventory, Assumptions assumptions, List<FuturePod> futures, Network network, Prover prover,
+  public PolicyOpenings(Inventory inventory, Assumptions assumptions, List<FuturePod> futures, Network network,
+      Prover prover,
       Function<Network, Asker> askers) {
     this.inventory = inventory;
     this.assumptions = assumptions;
@@ -90,7 +93,8 @@ public final class PolicyOpenings implements Openings {
   }
 
   private static String summary(List<PolicyDraft> drafts) {
-    return "one more NetworkPolicy " + (drafts.size() == 1 ? drafts.get(0).title()
+    return "one more NetworkPolicy " + (drafts.size() == 1
+        ? drafts.get(0).title()
         : "for each direction: " + String.join(", ", drafts.stream().map(PolicyDraft::title).toList()));
   }
 
@@ -102,11 +106,11 @@ public final class PolicyOpenings implements Openings {
       return Optional.empty();
     }
     Optional<PolicyDraft.Peer> peer = peer(packet.end(subject.other()), blocked.question(), subject.other());
-    Optional<SortedMap<String, String>> selector = selector(endpoint, end, subject);
+    Optional<LabelSelector> selector = selector(endpoint, end, subject);
     if (peer.isEmpty()) {
       return Optional.empty();
     }
-    LabelSelector pods = selector.map(PolicyDraft::equality)
+    LabelSelector pods = selector
         .orElseGet(() -> narrowest(isolating(endpoint, subject)).map(NetworkPolicy::podSelector)
             .orElseGet(() -> PolicyDraft.equality(labels(endpoint, end))));
     String name = unused(endpoint.namespace(), subject == Side.SOURCE
@@ -149,24 +153,26 @@ public final class PolicyOpenings implements Openings {
 
   /** The addresses that the question means, where it names them. */
   private static Optional<Cidr> range(Question question, Side side) {
-    String text = side == Side.SOURCE || !(question.target() instanceof Question.Reach reach) ? question.from() : reach.to();
+    String text = side == Side.SOURCE || !(question.target() instanceof Question.Reach reach)
+        ? question.from()
+        : reach.to();
     return Cidr.parse(text);
   }
 
   /** The labels that tell an endpoint apart, without those that a controller changes with every rollout (K8S/W-03). */
   private static SortedMap<String, String> labels(Endpoint endpoint, End end) {
-    SortedMap<String, String> labels = new TreeMap<>(endpoint.role() == Role.FUTURE ? end.labels() : endpoint.labels());
-    Set.of("pod-template-hash", "controller-revision-hash", "pod-template-generation").forEach(labels::remove);
+    TreeMap<String, String> labels = new TreeMap<>(endpoint.role() == Role.FUTURE ? end.labels() : endpoint.labels());
+    labels.keySet().removeAll(HASHES);
     return labels;
   }
 
   /** The endpoint's own labels, if all pods that have them are isolated in this direction already. */
-  private Optional<SortedMap<String, String>> selector(Endpoint endpoint, End end, Side subject) {
+  private Optional<LabelSelector> selector(Endpoint endpoint, End end, Side subject) {
     SortedMap<String, String> labels = labels(endpoint, end);
     LabelSelector selector = PolicyDraft.equality(labels);
     boolean isolated = selected(endpoint.namespace(), selector).stream()
         .allMatch(other -> other.equals(endpoint) || !isolating(other, subject).isEmpty());
-    return labels.isEmpty() || !isolated ? Optional.empty() : Optional.of(labels);
+    return labels.isEmpty() || !isolated ? Optional.empty() : Optional.of(selector);
   }
 
   private List<NetworkPolicy> isolating(Endpoint endpoint, Side subject) {
@@ -196,7 +202,10 @@ public final class PolicyOpenings implements Openings {
     String name = wanted.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", "-").replaceAll("^-+|-+$", "");
     name = name.length() > 200 ? name.substring(0, 200) : name;
     Set<String> taken = new HashSet<>();
-    inventory.all(NetworkPolicy.class).stream().filter(policy -> policy.namespace().equals(namespace)).forEach(policy -> taken.add(policy.name()));
+    inventory.all(NetworkPolicy.class)
+        .stream()
+        .filter(policy -> policy.namespace().equals(namespace))
+        .forEach(policy -> taken.add(policy.name()));
     String candidate = name;
     for (int i = 2; taken.contains(candidate); i++) {
       candidate = name + "-" + i;
@@ -241,10 +250,13 @@ public final class PolicyOpenings implements Openings {
   }
 
   private Optional<String> opens(PolicyDraft draft, Endpoint source, Endpoint destination, Network opened) {
-    PacketExpr guard = PacketExpr.or(draft.ports().stream()
-        .map(port -> PacketExpr.and(PacketExpr.is(port.protocol()), PacketExpr.is(Field.DESTINATION_PORT, port.number())))
+    PacketExpr guard = PacketExpr.or(draft.ports()
+        .stream()
+        .map(port -> PacketExpr.and(PacketExpr.is(port.protocol()),
+            PacketExpr.is(Field.DESTINATION_PORT, port.number())))
         .toList());
-    Flow before = new Flow(source.index(), destination.index(), false, draft.ports().isEmpty() ? PacketExpr.TRUE : guard,
+    Flow before = new Flow(source.index(), destination.index(), false,
+        draft.ports().isEmpty() ? PacketExpr.TRUE : guard,
         network.direct());
     Flow after = new Flow(before.source(), before.destination(), false, before.guard(), opened.direct());
     boolean newly = prover.delivers(network, before) instanceof Proof.None

@@ -16,14 +16,28 @@ final class PolicyYaml {
   private static String render(PolicyDraft draft) {
     boolean egress = draft.subject() == Side.SOURCE;
     StringBuilder out = new StringBuilder();
-    out.append("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ").append(text(draft.name()))
-        .append(", namespace: ").append(text(draft.namespace())).append("}\nspec:\n  podSelector: ")
-        .append(selector(draft.pods())).append("\n  policyTypes: [").append(egress ? "Egress" : "Ingress").append("]\n  ")
-        .append(draft.direction()).append(":\n  - ").append(egress ? "to" : "from").append(": [")
-        .append(peer(draft.peer())).append("]\n");
+    out.append("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: ")
+        .append(text(draft.name()))
+        .append(", namespace: ")
+        .append(text(draft.namespace()))
+        .append("}\nspec:\n  podSelector: ")
+        .append(selector(draft.pods()))
+        .append("\n  policyTypes: [")
+        .append(egress ? "Egress" : "Ingress")
+        .append("]\n  ")
+        .append(draft.direction())
+        .append(":\n  - ")
+        .append(egress ? "to" : "from")
+        .append(": [")
+        .append(peer(draft.peer()))
+        .append("]\n");
     if (!draft.ports().isEmpty()) {
       out.append("    ports: [")
-          .append(String.join(", ", draft.ports().stream().map(port -> "{protocol: " + port.protocol() + ", port: " + port.number() + "}").toList()))
+          .append(String.join(", ",
+              draft.ports()
+                  .stream()
+                  .map(port -> "{protocol: " + port.protocol() + ", port: " + port.number() + "}")
+                  .toList()))
           .append("]\n");
     }
     return out.toString();
@@ -44,13 +58,16 @@ final class PolicyYaml {
     }
     boolean equality = selector.requirements()
         .stream()
-        .allMatch(requirement -> requirement.operator() == LabelSelector.Operator.IN && requirement.values().size() == 1);
+        .allMatch(
+            requirement -> requirement.operator() == LabelSelector.Operator.IN && requirement.values().size() == 1);
     if (equality) {
-      return "{matchLabels: {" + String.join(", ", selector.requirements().stream()
+      return "{matchLabels: {" + String.join(", ", selector.requirements()
+          .stream()
           .map(requirement -> text(requirement.key()) + ": " + text(requirement.values().get(0)))
           .toList()) + "}}";
     }
-    return "{matchExpressions: [" + String.join(", ", selector.requirements().stream().map(PolicyYaml::expression).toList()) + "]}";
+    return "{matchExpressions: ["
+        + String.join(", ", selector.requirements().stream().map(PolicyYaml::expression).toList()) + "]}";
   }
 
   private static String expression(LabelSelector.Requirement requirement) {
@@ -69,7 +86,8 @@ final class PolicyYaml {
 
   /** A text that every YAML reader takes as this text: quoted unless it is plainly a word. */
   private static String text(String value) {
-    boolean plain = value.matches("[a-z][a-z0-9]*([./-][a-z0-9]+)*") && !value.matches("y|n|yes|no|on|off|true|false|null");
+    boolean plain = value.matches("[a-z][a-z0-9]*([./-][a-z0-9]+)*")
+        && !value.matches("y|n|yes|no|on|off|true|false|null");
     return plain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }
