@@ -13,10 +13,14 @@ import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.Service;
+import dev.canreach.resource.kubernetes.Workload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +47,14 @@ public final class KubernetesLowering implements Lowering {
       registry.add(EndpointDraft.plain(future.id(), Role.FUTURE, future.namespace(), future.id(), List.of(),
           facts.families(), new Origin(future.id(), "", "", Lowerings.builtIn())));
     }
+    List<Service> services = services(inventory);
+    ServiceEndpoints.add(services, facts, assumptions, registry);
+    if (entersThroughNodes(services, pods)) {
+      registry.add(EndpointDraft.plain(NodeClass.SOME, Role.IMPLIED, "", "*", List.of(), facts.families(),
+          new Origin("some node", "", "", Lowerings.builtIn())));
+    }
     SortedSet<String> namespaces = new TreeSet<>();
+    services.forEach(service -> namespaces.add(service.namespace()));
     pods.values().forEach(pod -> namespaces.add(pod.namespace()));
     registry.futures().forEach(future -> namespaces.add(future.namespace()));
     NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
@@ -53,7 +64,50 @@ public final class KubernetesLowering implements Lowering {
       new PlatformTiers(cluster.placement()).addTo(network);
       new PolicyTiers(inventory, cluster, enforced).addTo(network);
       network.known(facts.podRanges().union(facts.serviceRanges()));
+      addServices(network, services, inventory, assumptions, cluster, namespaces);
     };
+  }
+
+  /** The listed Services, and the one of the name servers. */
+  private static List<Service> services(Inventory inventory) {
+    List<Service> services = new ArrayList<>(Latest.of(inventory, Service.class));
+    if (services.stream().noneMatch(ServiceEndpoints::isNameService)) {
+      services.add(ServiceEndpoints.impliedNameService());
+    }
+    return services;
+  }
+
+  private static boolean entersThroughNodes(List<Service> services, Map<String, PodClass> pods) {
+    return services.stream()
+        .anyMatch(service -> NodeRoutes.hasNodePorts(service)
+            || ServiceEndpoints.hasExternal(service))
+        || pods.values().stream().anyMatch(KubernetesLowering::hasHostPort);
+  }
+
+  private static boolean hasHostPort(PodClass pod) {
+    return pod.serving()
+        .stream()
+        .flatMap(container -> container.ports().stream())
+        .anyMatch(port -> port.hostPort().isPresent());
+  }
+
+  private static void addServices(NetworkBuilder network, List<Service> services, Inventory inventory,
+      Assumptions assumptions, Cluster cluster, Set<String> namespaces) {
+    int outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
+    List<NodeClass> nodes = List.copyOf(cluster.nodes().all());
+    String entry = nodes.size() == 1 ? nodes.get(0).id() : NodeClass.SOME;
+    PathMaker paths = new PathMaker(outside, network.endpoint(entry).map(Endpoint::index).orElse(outside));
+    Backends backends = new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
+    ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, network, outside);
+    new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames).addTo(network);
+    new NodeRoutes(services, inventory, cluster, backends, paths).addTo(network);
+    ServiceRecords records = new ServiceRecords(services, Latest.of(inventory, Workload.class), externalNames, backends,
+        cluster.pods(), network);
+    List<Endpoint> servers = services.stream()
+        .filter(ServiceEndpoints::isNameService)
+        .flatMap(service -> network.endpoint(ServiceEndpoints.id(service)).stream())
+        .toList();
+    network.names(new ClusterNames(cluster.pods(), namespaces, records, assumptions, network, servers));
   }
 
   private static Cluster cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes,

@@ -1,6 +1,7 @@
 package dev.canreach.lower.kubernetes;
 
 import dev.canreach.model.Endpoint;
+import dev.canreach.model.Role;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
@@ -37,7 +38,7 @@ final class Placement {
     }));
     for (Endpoint endpoint : endpoints) {
       PodClass pod = pods.get(endpoint.id());
-      if (pod != null || endpoint.role() == dev.canreach.model.Role.FUTURE) {
+      if (pod != null || endpoint.role() == Role.FUTURE) {
         place(endpoint);
       }
     }

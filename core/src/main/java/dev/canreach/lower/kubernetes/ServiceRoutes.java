@@ -1,0 +1,149 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.Planes;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Route;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.Cidr;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.IpBlock;
+import dev.canreach.resource.kubernetes.Service;
+import dev.canreach.resource.kubernetes.ServicePort;
+import dev.canreach.resource.kubernetes.ServiceType;
+import dev.canreach.resource.kubernetes.TrafficPolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Routes of Services: inside the cluster, and under addresses for the outside (K8S/S-01 to S-21). */
+final class ServiceRoutes implements Lowering.Rules {
+  private final List<Service> services;
+  private final Inventory inventory;
+  private final Cluster cluster;
+  private final Backends backends;
+  private final PathMaker paths;
+  private final ExternalNameRoutes externalNames;
+
+  ServiceRoutes(List<Service> services, Inventory inventory, Cluster cluster, Backends backends, PathMaker paths,
+      ExternalNameRoutes externalNames) {
+    this.services = services;
+    this.inventory = inventory;
+    this.cluster = cluster;
+    this.backends = backends;
+    this.paths = paths;
+    this.externalNames = externalNames;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    for (Service service : services) {
+      network.endpoint(ServiceEndpoints.id(service)).ifPresent(entry -> inside(network, service, entry));
+      network.endpoint(ServiceEndpoints.clusterId(service)).ifPresent(entry -> inside(network, service, entry));
+      if (ServiceEndpoints.hasExternal(service)) {
+        network.endpoint(ServiceEndpoints.id(service))
+            .ifPresent(entry -> outside(network, service, entry, paths.fromOutside()));
+        network.endpoint(ServiceEndpoints.externalId(service))
+            .ifPresent(entry -> outside(network, service, entry, PacketExpr.TRUE));
+        claimed(network, service);
+      }
+    }
+  }
+
+  private void inside(NetworkBuilder network, Service service, Endpoint entry) {
+    network.route(planes -> {
+      List<Route.Alternative> alternatives = service.type() == ServiceType.EXTERNAL_NAME
+          ? externalNames.alternatives(service, planes, this::insideAlternatives, paths)
+          : insideAlternatives(service, planes);
+      return new Route(entry.index(), "service " + name(service), alternatives, origin(service));
+    });
+  }
+
+  /** What clients inside the cluster meet (K8S/S-10, S-20). */
+  private List<Route.Alternative> insideAlternatives(Service service, Planes planes) {
+    PacketExpr accepted = PacketExpr.and(paths.fromInside(), Acceptance.of(service, inventory));
+    List<Route.Alternative> alternatives = new ArrayList<>();
+    if (service.headless()) {
+      for (Backend backend : backends.headless(service)) {
+        PacketExpr guard = PacketExpr.and(accepted, backend.condition());
+        alternatives.add(paths.plain(planes, "service", guard, backend, origin(service)));
+      }
+      return alternatives;
+    }
+    for (ServicePort port : service.ports()) {
+      for (Backend backend : backends.of(service, port)) {
+        PacketExpr near = service.internalTrafficPolicy() == TrafficPolicy.LOCAL
+            ? cluster.placement().sourceSharesNode(backend.endpoint())
+            : PacketExpr.TRUE;
+        PacketExpr guard = PacketExpr.and(accepted, to(port), near, backend.condition());
+        alternatives.add(paths.plain(planes, "service", guard, backend, origin(service, port)));
+      }
+    }
+    return alternatives;
+  }
+
+  private void outside(NetworkBuilder network, Service service, Endpoint entry, PacketExpr sources) {
+    network.route(planes -> {
+      List<Route.Alternative> alternatives = new ArrayList<>();
+      PacketExpr admitted = PacketExpr.and(sources, ranges(service), Acceptance.of(service, inventory));
+      for (ServicePort port : service.ports()) {
+        for (Backend backend : backends.of(service, port)) {
+          PacketExpr guard = PacketExpr.and(admitted, to(port), backend.condition());
+          alternatives.add(service.externalTrafficPolicy() == TrafficPolicy.LOCAL
+              ? paths.plain(planes, kind(service), guard, backend, origin(service, port))
+              : paths.masqueraded(planes, kind(service), guard, backend, paths.someNode(), origin(service, port)));
+        }
+      }
+      return new Route(entry.index(), kind(service) + " of " + name(service), alternatives, origin(service));
+    });
+  }
+
+  /** Addresses for the outside that belong to somebody else, such as a node: whoever owns them, the Service gets them (K8S/S-13). */
+  private void claimed(NetworkBuilder network, Service service) {
+    for (Address address : ServiceEndpoints.external(service)) {
+      Endpoint owner = network.owner(address).orElseThrow();
+      if (owner.id().equals(ServiceEndpoints.externalId(service))) {
+        continue;
+      }
+      outside(network, service, owner, PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(address)));
+    }
+  }
+
+  /** Who may use the load balancer; addresses that are no load balancer's are open to all (K8S/S-11). */
+  private PacketExpr ranges(Service service) {
+    if (service.loadBalancerSourceRanges().isEmpty() || service.type() != ServiceType.LOAD_BALANCER) {
+      return PacketExpr.TRUE;
+    }
+    List<PacketExpr> ways = new ArrayList<>();
+    service.loadBalancerSourceRanges()
+        .forEach(range -> ways.add(
+            cluster.blocks().contain(Side.SOURCE, new IpBlock(range, List.of(), service.span()))));
+    service.externalIps().forEach(address -> ways.add(PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(address))));
+    return PacketExpr.or(ways);
+  }
+
+  static PacketExpr to(ServicePort port) {
+    return PacketExpr.and(PacketExpr.is(port.protocol()), PacketExpr.is(Field.DESTINATION_PORT, port.port()));
+  }
+
+  private static String kind(Service service) {
+    return service.type() == ServiceType.LOAD_BALANCER ? "load balancer" : "external address";
+  }
+
+  private static String name(Service service) {
+    return service.namespace() + "/" + service.name();
+  }
+
+  static Origin origin(Service service) {
+    return new Origin(service.id(), "", "", service.span());
+  }
+
+  static Origin origin(Service service, ServicePort port) {
+    return new Origin(service.id(), "port " + port.port() + "/" + port.protocol(),
+        "spec.ports[" + service.ports().indexOf(port) + "]", port.span());
+  }
+}
