@@ -35,6 +35,13 @@ class LauncherIT {
   }
 
   @Test
+  void saysNothingBesidesTheAnswer() throws Exception {
+    start(LAUNCHER, Map.of(), "--version"); // makes the archive
+
+    assertThat(start(LAUNCHER, Map.of(), "--version").err()).isEmpty();
+  }
+
+  @Test
   void refusesToStartOnWhatIsNoJdk() throws Exception {
     var run = start(LAUNCHER, Map.of("CANREACH_JAVA", folder.toString()), "--version");
 
