@@ -21,6 +21,7 @@ record DecodedText(String text, List<Integer> faults, boolean ascii) {
   /** With more faults than this the file is no text, and finding them all is no use. */
   private static final int MAX_FAULTS = 1000;
   private static final byte DELETE = 0x7F;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
 
   DecodedText {
@@ -51,8 +52,15 @@ record DecodedText(String text, List<Integer> faults, boolean ascii) {
     }
     var quick = new String(bytes, from, length, charset);
     return quick.indexOf(REPLACEMENT) < 0
-        ? new DecodedText(quick, List.of(), false)
+        ? new DecodedText(withoutMarks(quick), List.of(), false)
         : decodeStrictly(ByteBuffer.wrap(bytes, from, length), charset);
+  }
+
+  /** The text without the byte order marks that files put together bring along; the API server's reader skips them at the start of a line too. */
+  private static String withoutMarks(String text) {
+    return text.indexOf(BYTE_ORDER_MARK) < 0
+        ? text
+        : text.replace("\n" + BYTE_ORDER_MARK, "\n").replace("\r" + BYTE_ORDER_MARK, "\r");
   }
 
   private static boolean isAscii(byte[] bytes, int from) {

@@ -2,7 +2,9 @@ package dev.canreach.source;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +78,9 @@ final class JsonComposer {
         }
         yield new ListNode(items, span);
       }
-      case VALUE_STRING -> text(parser.getString(), false, span);
+      case VALUE_STRING -> text(string(), false, span);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
-          text(parser.getString(), true, span);
+          text(string(), true, span);
       case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> throw invalid(span, "");
     };
   }
@@ -98,8 +100,17 @@ final class JsonComposer {
   }
 
   private @Nullable JsonToken token() throws UnreadableException {
+    return guarded(parser::nextToken);
+  }
+
+  /** The text of the token, which the parser only decodes now. */
+  private String string() throws UnreadableException {
+    return Objects.requireNonNull(guarded(parser::getString));
+  }
+
+  private <T> @Nullable T guarded(Supplier<@Nullable T> step) throws UnreadableException {
     try {
-      return parser.nextToken();
+      return step.get();
     } catch (JacksonException e) {
       throw invalid(span(e.getLocation()), e.getOriginalMessage());
     } catch (RuntimeException e) {
@@ -138,11 +149,14 @@ final class JsonComposer {
     if (lower.startsWith("unexpected end-of-input") || lower.contains("end-of-input")) {
       return "the JSON ends before it is complete: complete it";
     }
+    if (lower.contains("ctrl-char") || lower.contains("control character")) {
+      return "a control character stands in the JSON: write it as an escape, or remove it";
+    }
     if (lower.contains("escape")) {
       return "the backslash does not begin a JSON escape: double it";
     }
-    if (lower.contains("ctrl-char") || lower.contains("control character")) {
-      return "a control character stands in the JSON: write it as an escape, or remove it";
+    if (lower.startsWith("unexpected close marker")) {
+      return "a closing bracket stands here that does not match the one that is open: correct it";
     }
     if (lower.contains("number") || lower.contains("numeric")) {
       return "this is not a JSON number: quote it or correct it";

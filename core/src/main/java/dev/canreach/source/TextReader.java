@@ -38,9 +38,7 @@ final class TextReader {
         checkEncoding(chunk, decoded.faults());
         chunk(chunk);
       } catch (UnreadableException e) {
-        refuse(e.diagnostic().type().equals(ProblemType.SYNTAX)
-            ? Templates.inBrokenText(chunk, e.diagnostic().span()).orElse(e.diagnostic())
-            : e.diagnostic());
+        refuse(explained(chunk, e.diagnostic()));
       }
     }
   }
@@ -66,53 +64,34 @@ final class TextReader {
   private void chunk(Chunk chunk) throws UnreadableException {
     int begin = contentStart(chunk);
     boolean jsonFile = file.endsWith(".json");
-    if (begin < chunk.end() && (jsonFile || chunk.text().charAt(begin) == '{' || chunk.text().charAt(begin) == '[')) {
-      if (json(chunk, begin, jsonFile)) {
-        return;
-      }
+    if (begin == chunk.end() || !(jsonFile || chunk.text().charAt(begin) == '{' || chunk.text().charAt(begin) == '[')) {
+      yaml(chunk);
+      return;
     }
-    yaml(chunk);
-  }
-
-  /** Reads JSON values; false when the first is none and the text may be YAML instead. */
-  private boolean json(Chunk chunk, int begin, boolean certain) throws UnreadableException {
-    int offset = begin;
-    boolean first = true;
-    while (true) {
-      var composer = new JsonComposer(chunk, offset, limits, pool);
+    JsonStream stream = JsonStream.read(chunk, begin, jsonFile, limits, pool);
+    if (stream.isInvalid() && !jsonFile) {
       try {
-        for (Optional<Node> value = composer.next(); value.isPresent(); value = composer.next()) {
-          add(chunk, value.get(), List.of());
-          first = false;
-        }
-        return true;
+        yaml(chunk);
+        return;
       } catch (UnreadableException e) {
-        boolean syntax = e.diagnostic().type().equals(ProblemType.SYNTAX);
-        if (first && !certain && syntax) {
-          return false;
-        }
-        int next = nextObject(chunk, e.diagnostic().span());
-        if (next < 0 || chunk.text().charAt(begin) != '{'
-            || Templates.inBrokenText(chunk, e.diagnostic().span()).isPresent()) {
+        if (!stream.hasValue()) {
           throw e;
         }
-        refuse(e.diagnostic());
-        offset = next;
-        first = false;
+      }
+    }
+    for (JsonStream.Item item : stream.items()) {
+      switch (item) {
+        case JsonStream.Value value -> add(chunk, value.root(), List.of());
+        case JsonStream.Failure failure -> refuse(explained(chunk, failure.diagnostic()));
       }
     }
   }
 
-  /** Offset of the next line behind the place that opens an object in its first column, as the values of a JSON stream do; or -1. */
-  private static int nextObject(Chunk chunk, Span after) {
-    int line = chunk.line();
-    for (int offset = chunk.start(); offset < chunk.end(); line++) {
-      if (line > after.line() && chunk.text().charAt(offset) == '{') {
-        return offset;
-      }
-      offset = chunk.nextLine(offset);
-    }
-    return -1;
+  /** The failure, or that the text is a template, when that is why. */
+  private static Diagnostic explained(Chunk chunk, Diagnostic failure) {
+    return failure.type().equals(ProblemType.SYNTAX)
+        ? Templates.inBrokenText(chunk, failure.span()).orElse(failure)
+        : failure;
   }
 
   private void yaml(Chunk chunk) throws UnreadableException {
@@ -137,7 +116,7 @@ final class TextReader {
     }
   }
 
-  private void add(Chunk chunk, Node root, List<Comment> comments) throws UnreadableException {
+  private void add(Chunk chunk, Node root, List<Comment> comments) {
     Optional<Diagnostic> template = Templates.inTree(chunk, root, comments);
     if (template.isPresent()) {
       refuse(template.get());
@@ -171,7 +150,7 @@ final class TextReader {
     for (int fault : faults) {
       if (fault >= chunk.start() && fault < chunk.end()) {
         throw UnreadableException.error(chunk.spanAt(fault), ProblemType.ENCODING,
-            "the bytes here are not UTF-8: save the file as UTF-8");
+            "the bytes here are not valid text: save the file as UTF-8");
       }
     }
   }

@@ -45,9 +45,9 @@ final class TextWindow extends StreamReader {
     return false;
   }
 
-  /** The code point at an index of a mark; NUL behind the end. */
+  /** The code point at an index of a mark; NUL before the beginning and behind the end. */
   int at(int position) {
-    if (position >= length) {
+    if (position < 0 || position >= length) {
       return '\0';
     }
     return codePoints == null ? characters[position] : codePoints[position];

@@ -213,7 +213,8 @@ final class YamlComposer {
 
   private ScalarNode key(Event event, int depth) throws UnreadableException {
     if (event instanceof MappingStartEvent start && window.at(start.getStartMark().getIndex() - 1) == '{') {
-      throw Templates.braces(chunk, span(start.getStartMark()));
+      Span inner = span(start.getStartMark());
+      throw Templates.braces(chunk, new Span(inner.file(), inner.line(), inner.column() - 1));
     }
     if (node(event, depth + 1) instanceof ScalarNode scalar) {
       return scalar;

@@ -1,6 +1,7 @@
 package dev.canreach.source;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class YamlProblems {
 
   private static final Pattern UNKNOWN_HANDLE = Pattern.compile("found undefined tag handle (.*)", Pattern.DOTALL);
+
+  private static final String MISSING_COLON = "could not find expected ':'";
+  /** What may not follow a complete value. */
+  private static final Set<String> FOLLOWERS = Set.of("'<scalar>'", "'<anchor>'", "'<alias>'", "'<tag>'");
 
   private YamlProblems() {}
 
@@ -24,7 +29,7 @@ final class YamlProblems {
     // an unclosed quote or bracket is wrong where it opens; the parser only notices at the end
     boolean unclosed = problem.contains("unexpected end of stream") || problem.endsWith("<stream end>")
         || problem.contains("<stream end>'");
-    return UnreadableException.error(unclosed ? opened : at, ProblemType.SYNTAX,
+    return UnreadableException.error(unclosed || problem.startsWith(MISSING_COLON) ? opened : at, ProblemType.SYNTAX,
         message(problem, context, opened, character));
   }
 
@@ -38,6 +43,10 @@ final class YamlProblems {
     if (problem.startsWith("expected ',' or '}'")) {
       return "the mapping that opens with `{` in line " + opened.line()
           + " goes on here without `,` or `}`: complete it";
+    }
+    if (problem.startsWith("expected <block end>")
+        && FOLLOWERS.contains(problem.substring(problem.indexOf("found ") + "found ".length()))) {
+      return "text follows a value that is already complete: quote the whole value, or correct the indentation";
     }
     if (problem.startsWith("expected <block end>")) {
       return context.contains("mapping")
@@ -54,9 +63,8 @@ final class YamlProblems {
     if (problem.startsWith("mapping keys are not allowed here")) {
       return "a key is not allowed here: correct the indentation";
     }
-    if (problem.startsWith("could not find expected ':'")) {
-      return "the key that begins in line " + opened.line()
-          + " has no `:` behind it: add `: ` or correct the indentation";
+    if (problem.startsWith(MISSING_COLON)) {
+      return "no `:` follows this key: add `: ` or correct the indentation";
     }
     if (problem.contains("that cannot start any token")) {
       return character == '\t'
@@ -77,10 +85,10 @@ final class YamlProblems {
       return "a value is missing here: write it, or `null`";
     }
     if (context.contains("block scalar")) {
-      return "the block of text is not indented as its first line: indent all its lines alike";
+      return "only indicators such as `-` may follow `|` or `>` on its line: put the text on the next line";
     }
     if (context.contains("anchor") || context.contains("alias")) {
-      return "the name of the anchor or alias has characters that are not allowed: use letters and digits";
+      return "the name of the anchor or alias has characters that are not allowed: use letters and digits, or quote the value";
     }
     if (context.contains("tag")) {
       return "the tag is not valid: remove it";
