@@ -91,9 +91,10 @@ public final class Inventory {
     for (NotUnderstood object : notUnderstood) {
       switch (object.relevance()) {
         case IRRELEVANT -> ignored.merge(object.kind(), 1, Integer::sum);
-        case RELEVANT -> open.merge(object.kind(), 1, Integer::sum);
+        case ENTRY, RELEVANT -> open.merge(object.kind(), 1, Integer::sum);
       }
     }
-    return new Coverage(resources.size() + notUnderstood.size(), files, resources.size(), ignored, open, unread.size());
+    int modelled = (int) resources.stream().map(Resource::span).distinct().count();
+    return new Coverage(modelled + notUnderstood.size(), files, modelled, ignored, open, unread.size());
   }
 }

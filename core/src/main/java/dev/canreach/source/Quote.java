@@ -1,14 +1,14 @@
 package dev.canreach.source;
 
 /** Puts the user's text into messages. */
-final class Quote {
+public final class Quote {
 
   private static final int MAX_LENGTH = 60;
 
   private Quote() {}
 
   /** The text in backticks, cut when it is long, and without characters that would disturb a terminal. */
-  static String text(String text) {
+  public static String text(String text) {
     var shown = new StringBuilder("`");
     text.codePoints()
         .limit(MAX_LENGTH)

@@ -1,0 +1,107 @@
+package dev.canreach.resource.kubernetes;
+
+import dev.canreach.packet.Cidr;
+import dev.canreach.packet.Protocol;
+import dev.canreach.resource.LabelSelector;
+import dev.canreach.resource.manifest.Addresses;
+import dev.canreach.resource.manifest.Fields;
+import dev.canreach.resource.manifest.Labels;
+import dev.canreach.resource.manifest.Names;
+import dev.canreach.resource.manifest.Value;
+import dev.canreach.source.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads network policies (K8S/N-01 to N-26). */
+final class NetworkPolicyReader {
+  private static final int LAST_PORT = 65535;
+
+  private NetworkPolicyReader() {}
+
+  static List<NetworkPolicy> read(Subject subject) {
+    Fields spec = subject.spec();
+    var types = new ArrayList<PolicyType>();
+    for (Value type : spec.texts("policyTypes")) {
+      switch (type.text()) {
+        case "Ingress" -> types.add(PolicyType.INGRESS);
+        case "Egress" -> types.add(PolicyType.EGRESS);
+        default -> {
+          // refused by the rules
+        }
+      }
+    }
+    // without types a policy governs ingress, and egress too when it has a rule for it (K8S/N-02)
+    boolean untyped = spec.size("policyTypes") == 0;
+    return List.of(new NetworkPolicy(subject.meta(), Labels.readSelector(spec.object("podSelector")), types,
+        untyped || types.contains(PolicyType.INGRESS),
+        untyped ? spec.size("egress") > 0 : types.contains(PolicyType.EGRESS), rules(spec, "ingress", "from"),
+        rules(spec, "egress", "to"), subject.span()));
+  }
+
+  private static List<PolicyRuleSpec> rules(Fields spec, String direction, String peers) {
+    var rules = new ArrayList<PolicyRuleSpec>();
+    for (Fields rule : spec.objects(direction)) {
+      rules.add(new PolicyRuleSpec(rule.objects(peers).stream().map(NetworkPolicyReader::peer).toList(),
+          rule.objects("ports").stream().map(NetworkPolicyReader::port).toList(), rules.size(), rule.span()));
+    }
+    return rules;
+  }
+
+  private static PolicyPeer peer(Fields peer) {
+    Optional<LabelSelector> pods = selector(peer, "podSelector");
+    Optional<LabelSelector> namespaces = selector(peer, "namespaceSelector");
+    boolean selects = pods.isPresent() || namespaces.isPresent();
+    if (selects == peer.has("ipBlock")) {
+      return new PolicyPeer.Invalid(peer.span());
+    }
+    if (selects) {
+      return new PolicyPeer.Pods(pods, namespaces, peer.span());
+    }
+    return block(peer.object("ipBlock")).<PolicyPeer>map(PolicyPeer.Block::new)
+        .orElse(new PolicyPeer.Invalid(peer.span()));
+  }
+
+  private static Optional<LabelSelector> selector(Fields peer, String name) {
+    Fields selector = peer.object(name);
+    return selector.present() ? Optional.of(Labels.readSelector(selector)) : Optional.empty();
+  }
+
+  private static Optional<IpBlock> block(Fields block) {
+    var except = new ArrayList<Cidr>();
+    for (Value text : block.texts("except")) {
+      Optional<Cidr> cidr = Addresses.parseCidr(text.text());
+      if (cidr.isEmpty()) {
+        return Optional.empty();
+      }
+      except.add(cidr.get());
+    }
+    return Addresses.parseCidr(block.textOrEmpty("cidr")).map(cidr -> new IpBlock(cidr, except, block.span()));
+  }
+
+  private static PolicyPort port(Fields port) {
+    Optional<Protocol> protocol = PodSpecReader.protocol(port.text("protocol").orElse("TCP"));
+    var invalid = new PolicyPort.Invalid(port.span());
+    if (protocol.isEmpty() || port.text("protocol").filter(String::isEmpty).isPresent()) {
+      return invalid;
+    }
+    Optional<Scalar> written = port.scalar("port");
+    if (written.isEmpty()) {
+      return port.has("endPort") ? invalid : new PolicyPort.Any(protocol.get(), port.span());
+    }
+    return switch (written.get()) {
+      case Scalar.Int(long first) -> {
+        long last = port.number("endPort").orElse(first);
+        yield first >= 1 && first <= last && last <= LAST_PORT
+            ? new PolicyPort.Range(protocol.get(), (int) first, (int) last, port.span())
+            : invalid;
+      }
+      case Scalar.Text(String name) -> Names.portName(name).isPresent() || port.has("endPort")
+          ? invalid
+          : new PolicyPort.Named(protocol.get(), name, port.span());
+      case Scalar.Bool(boolean value) -> invalid;
+      case Scalar.Decimal(double value) -> invalid;
+      case Scalar.Null() -> invalid;
+    };
+  }
+}

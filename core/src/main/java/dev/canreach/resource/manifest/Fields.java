@@ -1,0 +1,186 @@
+package dev.canreach.resource.manifest;
+
+import dev.canreach.source.KubernetesScalars;
+import dev.canreach.source.ListNode;
+import dev.canreach.source.MapNode;
+import dev.canreach.source.Node;
+import dev.canreach.source.Scalar;
+import dev.canreach.source.ScalarNode;
+import dev.canreach.source.ScalarRules;
+import dev.canreach.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The fields of an object, typed. A field that is null counts as missing, and so does one of the wrong type: {@link SchemaCheck} reports it.
+ *
+ * @param map the object; one without entries where the object is missing
+ * @param present whether the object is written
+ * @param path the path of the object
+ */
+public record Fields(MapNode map, boolean present, FieldPath path) {
+
+  private static final ScalarRules SCALARS = new KubernetesScalars();
+
+  public Fields {
+    Objects.requireNonNull(map);
+    Objects.requireNonNull(path);
+  }
+
+  /** The fields of a whole object. */
+  public static Fields of(MapNode object) {
+    return new Fields(object, true, FieldPath.ROOT);
+  }
+
+  /** Where the object begins; for a missing one, where the object begins that lacks it. */
+  public Span span() {
+    return map.span();
+  }
+
+  /** Where the object is. */
+  public Place place() {
+    return new Place(path, span());
+  }
+
+  /** Where a field is. */
+  public Place at(String name) {
+    return new Place(path.child(name), find(name).map(Node::span).orElse(span()));
+  }
+
+  /** Whether a field is written and isn't null. */
+  public boolean has(String name) {
+    return find(name).isPresent();
+  }
+
+  /** A text. */
+  public Optional<String> text(String name) {
+    return find(name).flatMap(Fields::textOf);
+  }
+
+  /** A text, empty when it is missing. */
+  public String textOrEmpty(String name) {
+    return text(name).orElse("");
+  }
+
+  /** A whole number. */
+  public Optional<Long> number(String name) {
+    return scalar(name).flatMap(
+        scalar -> scalar instanceof Scalar.Int(long value) ? Optional.of(value) : Optional.empty());
+  }
+
+  /** A whole number that fits an {@code int}. */
+  public Optional<Integer> integer(String name) {
+    return number(name).filter(value -> value == value.intValue()).map(Long::intValue);
+  }
+
+  /** A boolean. */
+  public Optional<Boolean> flag(String name) {
+    return scalar(name).flatMap(
+        scalar -> scalar instanceof Scalar.Bool(boolean value) ? Optional.of(value) : Optional.empty());
+  }
+
+  /** A scalar of any type but null. */
+  public Optional<Scalar> scalar(String name) {
+    return find(name)
+        .flatMap(node -> node instanceof ScalarNode scalar ? Optional.of(SCALARS.resolve(scalar)) : Optional.empty());
+  }
+
+  /** An object. */
+  public Fields object(String name) {
+    return fields(find(name), path.child(name));
+  }
+
+  /** A list of objects, in order. An item that is null is an object without fields (K8S/KX-2). */
+  public List<Fields> objects(String name) {
+    var objects = new ArrayList<Fields>();
+    FieldPath list = path.child(name);
+    for (Node item : items(name)) {
+      FieldPath place = list.index(objects.size());
+      objects.add(isNull(item)
+          ? new Fields(new MapNode(List.of(), item.span()), true, place)
+          : fields(Optional.of(item), place));
+    }
+    return objects;
+  }
+
+  /** A list of texts, in order. An item that is null is an empty text. */
+  public List<Value> texts(String name) {
+    var texts = new ArrayList<Value>();
+    FieldPath list = path.child(name);
+    for (Node item : items(name)) {
+      texts.add(new Value("", textOf(item).orElse(""), new Place(list.index(texts.size()), item.span())));
+    }
+    return texts;
+  }
+
+  /** How many items a list has; 0 when it is missing. */
+  public int size(String name) {
+    return items(name).size();
+  }
+
+  /** A mapping of texts in source order, each at the place of the mapping itself. A value that is null is an empty text. */
+  public List<Value> entries(String name) {
+    var last = new LinkedHashMap<String, MapNode.Entry>();
+    Optional<Node> node = find(name);
+    if (node.isPresent() && node.get() instanceof MapNode mapping) {
+      for (MapNode.Entry entry : mapping.entries()) {
+        SCALARS.key(entry.key()).ifPresent(key -> last.put(key, entry));
+      }
+    }
+    FieldPath place = path.child(name);
+    var values = new ArrayList<Value>();
+    for (Map.Entry<String, MapNode.Entry> entry : last.entrySet()) {
+      MapNode.Entry written = entry.getValue();
+      values.add(new Value(entry.getKey(), textOf(written.value()).orElse(""), new Place(place, written.key().span())));
+    }
+    return values;
+  }
+
+  /** A mapping of texts by key. */
+  public SortedMap<String, String> mapping(String name) {
+    var mapping = new TreeMap<String, String>();
+    entries(name).forEach(value -> mapping.put(value.key(), value.text()));
+    return mapping;
+  }
+
+  private List<Node> items(String name) {
+    return find(name).flatMap(node -> node instanceof ListNode list ? Optional.of(list.items()) : Optional.empty())
+        .orElse(List.of());
+  }
+
+  private Fields fields(Optional<Node> node, FieldPath place) {
+    if (node.isPresent() && node.get() instanceof MapNode object) {
+      return new Fields(object, true, place);
+    }
+    Span nearest = node.map(Node::span).orElse(span());
+    return new Fields(new MapNode(List.of(), nearest), false, place);
+  }
+
+  /** The value of a field; of several the last, and none when that one is null. */
+  private Optional<Node> find(String name) {
+    List<MapNode.Entry> entries = map.entries();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      MapNode.Entry entry = entries.get(i);
+      if (entry.key().text().equals(name)) {
+        return isNull(entry.value()) ? Optional.empty() : Optional.of(entry.value());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof ScalarNode scalar && SCALARS.resolve(scalar) instanceof Scalar.Null;
+  }
+
+  private static Optional<String> textOf(Node node) {
+    return node instanceof ScalarNode scalar && SCALARS.resolve(scalar) instanceof Scalar.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.canreach.resource.manifest;
+
+import dev.canreach.source.MapNode;
+import dev.canreach.source.Span;
+import java.util.Objects;
+
+/**
+ * One object of a document.
+ *
+ * @param apiVersion its API group and version as written
+ * @param kind its kind as written
+ * @param root its tree
+ */
+public record Manifest(String apiVersion, String kind, MapNode root) {
+  public Manifest {
+    Objects.requireNonNull(apiVersion);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(root);
+  }
+
+  /** The API group; empty for the core group. */
+  public String group() {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+
+  /** The version in its group. */
+  public String version() {
+    return apiVersion.substring(apiVersion.indexOf('/') + 1);
+  }
+
+  /** Its fields. */
+  public Fields fields() {
+    return Fields.of(root);
+  }
+
+  /** Where it begins. */
+  public Span span() {
+    return root.span();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.canreach.resource.manifest;
+
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.NotUnderstood;
+import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.Rejection;
+import dev.canreach.resource.Relevance;
+import dev.canreach.resource.Resource;
+import dev.canreach.source.Diagnostics;
+import dev.canreach.source.SourceFile;
+import dev.canreach.source.SourceSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the readers of a run find. */
+public final class Reading {
+  private final ReadOptions options;
+  private final Diagnostics diagnostics;
+  private final List<Resource> resources = new ArrayList<>();
+  private final List<NotUnderstood> notUnderstood = new ArrayList<>();
+  private final List<Rejection> rejections = new ArrayList<>();
+
+  /** A run that reports to {@code diagnostics}. */
+  public Reading(ReadOptions options, Diagnostics diagnostics) {
+    this.options = options;
+    this.diagnostics = diagnostics;
+  }
+
+  /** How manifests are read. */
+  public ReadOptions options() {
+    return options;
+  }
+
+  /** The problems of one object. */
+  public Problems problems(String object) {
+    return new Problems(object, options.strict(), diagnostics, rejections);
+  }
+
+  /** Adds an object that is part of the model. */
+  public void add(Resource resource) {
+    resources.add(resource);
+  }
+
+  /** Adds an object that nobody models, and returns how it is named. */
+  public NotUnderstood addNotUnderstood(Manifest manifest, Relevance relevance) {
+    Fields metadata = manifest.fields().object("metadata");
+    var object = new NotUnderstood(manifest.apiVersion(), manifest.kind(), metadata.textOrEmpty("namespace"),
+        metadata.textOrEmpty("name"), manifest.span(), relevance);
+    notUnderstood.add(object);
+    return object;
+  }
+
+  /** Everything that was found in these sources. */
+  public Inventory inventory(SourceSet sources) {
+    int files = (int) sources.files().stream().filter(SourceFile::read).count();
+    return new Inventory(resources, rejections, notUnderstood, sources.unread(), files);
+  }
+}

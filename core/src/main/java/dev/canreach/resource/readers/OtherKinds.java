@@ -1,0 +1,33 @@
+package dev.canreach.resource.readers;
+
+import dev.canreach.resource.Relevance;
+import dev.canreach.resource.manifest.Manifest;
+import java.util.Set;
+
+/** What the kinds of other projects, which nobody here reads, have to do with traffic. A kind that isn't listed could do anything. */
+final class OtherKinds {
+  /** Groups that only manage certificates, secrets, metrics, storage, scaling, backups, images or a tool's own configuration. */
+  private static final Set<String> IRRELEVANT_GROUPS = Set.of("acme.cert-manager.io", "autoscaling.k8s.io",
+      "bitnami.com", "build.openshift.io", "cert-manager.io", "config.k8s.io", "crd.k8s.amazonaws.com",
+      "external-secrets.io", "generators.external-secrets.io", "grafana.integreatly.org", "image.openshift.io",
+      "k3d.io", "karpenter.sh", "karpenter.k8s.aws", "keda.sh", "kind.x-k8s.io", "kubeadm.k8s.io",
+      "kubelet.config.k8s.io", "kubeproxy.config.k8s.io", "kustomize.config.k8s.io", "metrics.k8s.io",
+      "monitoring.coreos.com", "monitoring.googleapis.com", "opentelemetry.io",
+      "project.openshift.io", "quota.openshift.io", "secrets-store.csi.x-k8s.io", "security.openshift.io",
+      "snapshot.storage.k8s.io", "trust.cert-manager.io", "user.openshift.io", "vault.hashicorp.com", "velero.io",
+      "eksctl.io");
+  /** Groups whose kinds add ways in from outside. */
+  private static final Set<String> ENTRY_GROUPS = Set.of("configuration.konghq.com", "gateway.networking.k8s.io",
+      "getambassador.io", "metallb.io", "projectcontour.io", "route.openshift.io", "traefik.io",
+      "traefik.containo.us");
+
+  private OtherKinds() {}
+
+  static Relevance relevance(Manifest manifest) {
+    String group = manifest.group();
+    if (IRRELEVANT_GROUPS.contains(group)) {
+      return Relevance.IRRELEVANT;
+    }
+    return ENTRY_GROUPS.contains(group) ? Relevance.ENTRY : Relevance.RELEVANT;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.canreach.resource.readers;
+
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.kubernetes.KubernetesReader;
+import dev.canreach.resource.manifest.Manifest;
+import dev.canreach.resource.manifest.Manifests;
+import dev.canreach.resource.manifest.Reading;
+import dev.canreach.resource.manifest.ResourceReader;
+import dev.canreach.source.Diagnostics;
+import dev.canreach.source.Document;
+import dev.canreach.source.SourceSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The readers of all dialects. */
+public final class Readers {
+  private static final List<ResourceReader> ALL = List.of(new KubernetesReader());
+
+  private Readers() {}
+
+  /** Every reader; an object is read by the first one that reads its kind. */
+  public static List<ResourceReader> all() {
+    return ALL;
+  }
+
+  /** Reads every object of the sources. What is wrong with them goes to {@code diagnostics}. */
+  public static Inventory read(SourceSet sources, Diagnostics diagnostics, ReadOptions options) {
+    var reading = new Reading(options, diagnostics);
+    for (Document document : sources.documents()) {
+      for (Manifest manifest : Manifests.of(document, diagnostics)) {
+        Optional<ResourceReader> reader = ALL.stream().filter(each -> each.reads(manifest)).findFirst();
+        if (reader.isPresent()) {
+          reader.get().read(manifest, reading);
+        } else {
+          reading.addNotUnderstood(manifest, OtherKinds.relevance(manifest));
+        }
+      }
+    }
+    return reading.inventory(sources);
+  }
+}
