@@ -52,7 +52,7 @@ class CoreArchitectureTest {
       .whereLayer("query")
       .mayOnlyAccessLayers("source", "resource", "packet", "model", "lower", "eval", "sets")
       .whereLayer("lint")
-      .mayOnlyAccessLayers("source", "resource", "packet", "model", "lower", "query")
+      .mayOnlyAccessLayers("source", "resource", "packet", "model", "lower", "eval", "query")
       .whereLayer("report")
       .mayNotBeAccessedByAnyLayer();
 

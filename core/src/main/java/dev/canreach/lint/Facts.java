@@ -1,0 +1,60 @@
+package dev.canreach.lint;
+
+import dev.canreach.query.Prover;
+import dev.canreach.resource.Resource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What several rules of a run ask for, worked out once and only when asked for. */
+final class Facts {
+  private final LintInput input;
+  private final Supplier<Prover> provers;
+  private final Map<Class<?>, List<?>> byType = new HashMap<>();
+  private final Map<Class<?>, List<?>> inForce = new HashMap<>();
+  private @Nullable PodGroups pods;
+  private @Nullable Outlook outlook;
+  private @Nullable Prover prover;
+
+  Facts(LintInput input, Supplier<Prover> provers) {
+    this.input = input;
+    this.provers = provers;
+  }
+
+  <T extends Resource> List<T> all(Class<T> type) {
+    return byType.computeIfAbsent(type, key -> input.inventory().all(type)).stream().map(type::cast).toList();
+  }
+
+  <T extends Resource> List<T> inForce(Class<T> type) {
+    return inForce.computeIfAbsent(type, key -> {
+      SortedMap<String, T> latest = new TreeMap<>();
+      all(type).forEach(resource -> latest.put(resource.id(), resource));
+      return latest.values().stream().filter(resource -> input.inventory().rejections(resource).isEmpty()).toList();
+    }).stream().map(type::cast).toList();
+  }
+
+  PodGroups pods() {
+    if (pods == null) {
+      pods = PodGroups.of(input.inventory());
+    }
+    return pods;
+  }
+
+  Outlook outlook() {
+    if (outlook == null) {
+      outlook = new Outlook(input.network());
+    }
+    return outlook;
+  }
+
+  Prover prover() {
+    if (prover == null) {
+      prover = provers.get();
+    }
+    return prover;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.canreach.lint.rules;
+
+import dev.canreach.lint.Rule;
+import dev.canreach.lint.rules.networkpolicy.DefaultDenyCancelled;
+import dev.canreach.lint.rules.networkpolicy.DnsBlocked;
+import dev.canreach.lint.rules.networkpolicy.DuplicatePolicy;
+import dev.canreach.lint.rules.networkpolicy.HalfOpenFlow;
+import dev.canreach.lint.rules.networkpolicy.ImplicitPolicyTypes;
+import dev.canreach.lint.rules.networkpolicy.InertRules;
+import dev.canreach.lint.rules.networkpolicy.InvalidPolicy;
+import dev.canreach.lint.rules.networkpolicy.MatchesNoPacket;
+import dev.canreach.lint.rules.networkpolicy.NotIsolated;
+import dev.canreach.lint.rules.networkpolicy.RedundantRule;
+import dev.canreach.lint.rules.networkpolicy.SelectsNothing;
+import dev.canreach.lint.rules.networkpolicy.ServicePortOpened;
+import dev.canreach.lint.rules.object.SelectorNearMiss;
+import dev.canreach.lint.rules.object.UnknownField;
+import dev.canreach.lint.rules.service.DanglingService;
+import dev.canreach.lint.rules.service.UnbackedPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The catalogue. */
+public final class Rules {
+  private static final List<Rule> ALL = List.of(
+      new InvalidPolicy(), // NP101
+      new ImplicitPolicyTypes(), // NP102
+      new InertRules(), // NP103
+      new DuplicatePolicy(), // NP104
+      new SelectsNothing(), // NP201
+      new NotIsolated(), // NP203
+      new ServicePortOpened(), // NP206
+      new RedundantRule(), // NP301
+      new MatchesNoPacket(), // NP304
+      new DnsBlocked(), // NP305
+      new HalfOpenFlow(), // NP307
+      new DefaultDenyCancelled(), // NP313
+      new DanglingService(), // SV201
+      new UnbackedPort(), // SV202
+      new UnknownField(), // XR102
+      new SelectorNearMiss()); // XR202
+
+  /** Ids of rules that are gone; baselines and comments of users still name them, so none is given away again. */
+  private static final Set<String> RETIRED = Set.of();
+
+  private Rules() {}
+
+  /** Every rule, by id. */
+  public static List<Rule> all() {
+    return ALL;
+  }
+
+  /** The ids that no rule may have again. */
+  public static Set<String> retired() {
+    return RETIRED;
+  }
+
+  /** The rule of this id, in any case. */
+  public static Optional<Rule> find(String id) {
+    return ALL.stream().filter(rule -> rule.metadata().id().equalsIgnoreCase(id)).findFirst();
+  }
+}

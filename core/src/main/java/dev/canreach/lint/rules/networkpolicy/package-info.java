@@ -1,0 +1,5 @@
+/** Rules about NetworkPolicy. */
+@NullMarked
+package dev.canreach.lint.rules.networkpolicy;
+
+import org.jspecify.annotations.NullMarked;
