@@ -76,7 +76,8 @@ final class Templates {
   }
 
   private static Optional<Diagnostic> inScalar(Chunk chunk, ScalarNode scalar, boolean variables) {
-    String text = scalar.text().strip();
+    // the line break at the end tells a block of text, which is free
+    String text = scalar.text();
     boolean helm = text.contains("{{") && HELM.matcher(text).find()
         && (scalar.plain() || WHOLE_HELM.matcher(text).matches());
     if (helm) {
@@ -107,11 +108,14 @@ final class Templates {
   /** Offset of the first match of the pattern, which begins with the literal, in a line that is no comment. */
   private static Optional<Integer> firstOutsideComments(Chunk chunk, String literal, Pattern pattern) {
     Matcher matcher = pattern.matcher(chunk.text());
-    for (int at = chunk.indexOf(literal, chunk.start()); at >= 0; at = chunk.indexOf(literal, at + 1)) {
+    int at = chunk.indexOf(literal, chunk.start());
+    while (at >= 0) {
       matcher.region(at, chunk.end());
-      if (matcher.lookingAt() && !chunk.lineAround(at).stripLeading().startsWith("#")) {
+      boolean matches = matcher.lookingAt();
+      if (matches && !chunk.lineAround(at).stripLeading().startsWith("#")) {
         return Optional.of(at);
       }
+      at = chunk.indexOf(literal, matches ? chunk.nextLine(at) : at + 1);
     }
     return Optional.empty();
   }
