@@ -1,4 +1,4 @@
-/** Judges all pairs and all ports at once, exactly, with set algebra. */
+/** Judges all packets between all pairs of endpoints at once, with exact sets of header values. */
 @NullMarked
 package dev.canreach.sets;
 

@@ -1,0 +1,219 @@
+package dev.canreach.sets;
+
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Network;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.AddressSet;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.IpFamily;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Valuation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who can reach whom on what, directly: every packet between every two ends. Ends are classes of endpoints and ranges of
+ * outside addresses. Endpoints that only routes serve, that only a question supposes or that the input merely implies
+ * are no ends of a map. Rows are computed when they are asked for, so that nobody has to hold all pairs; asking in
+ * ascending order is fastest. Not thread-safe.
+ */
+public final class ReachabilityMap {
+  private final Network network;
+  private final List<MapEnd> ends;
+  private final Map<IpFamily, Part> parts = new EnumMap<>(IpFamily.class);
+
+  /**
+   * The map of a network.
+   *
+   * @param valuation the values of assumptions; a defaulted one that it does not name has its default, an open one is
+   *     free and makes the bounds of the traffic differ
+   */
+  public ReachabilityMap(Network network, Valuation valuation) {
+    this(network, valuation, new BoundsAlgebra(new TrafficSets()));
+  }
+
+  ReachabilityMap(Network network, Valuation valuation, BoundsAlgebra bounds) {
+    this.network = network;
+    Atoms atoms = Atoms.of(network.direct(), PacketExpr.TRUE);
+    AddressAtoms addressAtoms = new AddressAtoms(atoms.blocks());
+    List<MapEnd> found = new ArrayList<>();
+    EndpointClasses.of(network.endpoints(), atoms, addressAtoms)
+        .classes()
+        .stream()
+        .filter(members -> isShown(network.endpoint(members.representative())))
+        .forEach(members -> found.add(new MapEnd.Listed(members)));
+    AddressSet inside = network.owned().union(network.known());
+    for (int atom = 0; atom < addressAtoms.count(); atom++) {
+      AddressSet free = addressAtoms.addresses(atom).minus(inside);
+      if (!free.isEmpty()) {
+        found.add(new MapEnd.Outside(free));
+      }
+    }
+    ends = List.copyOf(found);
+    for (IpFamily family : IpFamily.values()) {
+      parts.put(family, new Part(family, addressAtoms, valuation, bounds));
+    }
+  }
+
+  private static boolean isShown(Endpoint endpoint) {
+    return switch (endpoint.role()) {
+      case WORKLOAD, NODE -> true;
+      case VIRTUAL, OUTSIDE, FUTURE, IMPLIED -> false;
+    };
+  }
+
+  /** The ends: classes in the order of their least members, then outside addresses in ascending order of their blocks. */
+  public List<MapEnd> ends() {
+    return ends;
+  }
+
+  /**
+   * The traffic from one end to all others. A class is its own destination when it has two members; no outside end is
+   * the destination of another.
+   *
+   * @param from a position in {@link #ends()}
+   * @return the destinations grouped by traffic, in the order of their least positions; ends without a common family are
+   *     in no group
+   */
+  public List<Group> row(int from) {
+    @Nullable
+    TrafficBounds[] ipv4 = part(IpFamily.IPV4).row(from);
+    @Nullable
+    TrafficBounds[] ipv6 = part(IpFamily.IPV6).row(from);
+    Map<FamilyTraffic, BitSet> groups = new LinkedHashMap<>();
+    TrafficBounds lastIpv4 = null;
+    TrafficBounds lastIpv6 = null;
+    BitSet last = new BitSet();
+    for (int to = 0; to < ends.size(); to++) {
+      boolean exists = ipv4[to] != null || ipv6[to] != null;
+      if (exists && isPair(from, to)) {
+        if (last.isEmpty() || ipv4[to] != lastIpv4 || ipv6[to] != lastIpv6) {
+          lastIpv4 = ipv4[to];
+          lastIpv6 = ipv6[to];
+          FamilyTraffic traffic = new FamilyTraffic(Optional.ofNullable(lastIpv4), Optional.ofNullable(lastIpv6));
+          last = groups.computeIfAbsent(traffic, key -> new BitSet());
+        }
+        last.set(to);
+      }
+    }
+    return groups.entrySet().stream().map(entry -> new Group(entry.getKey(), entry.getValue())).toList();
+  }
+
+  private boolean isPair(int from, int to) {
+    return switch (ends.get(to)) {
+      case MapEnd.Listed listed -> from != to || listed.members().hasPairs();
+      case MapEnd.Outside outside -> ends.get(from) instanceof MapEnd.Listed;
+    };
+  }
+
+  /**
+   * The open assumptions that traffic between two ends may depend on, where its bounds differ.
+   *
+   * @param from a position in {@link #ends()}
+   * @param to a position in {@link #ends()}
+   */
+  public SortedSet<Assumption> open(int from, int to) {
+    SortedSet<Assumption> open = new TreeSet<>();
+    for (Part part : parts.values()) {
+      for (int source : part.pointsOf[from]) {
+        for (int destination : part.pointsOf[to]) {
+          open.addAll(part.map.open(source, destination));
+        }
+      }
+    }
+    return open;
+  }
+
+  private Part part(IpFamily family) {
+    return Objects.requireNonNull(parts.get(family));
+  }
+
+  /**
+   * Destinations that the same traffic reaches.
+   *
+   * @param traffic the traffic; it may be empty
+   * @param to positions in {@link #ends()}
+   */
+  public record Group(FamilyTraffic traffic, BitSet to) {
+
+    /** Copies the positions. */
+    public Group {
+      to = (BitSet) to.clone();
+    }
+
+    /** The positions, as a copy. */
+    @Override
+    public BitSet to() {
+      return (BitSet) to.clone();
+    }
+  }
+
+  /** The points of one family: one for each end and each kind of address that it has. */
+  private final class Part {
+    private final FamilyMap map;
+    private final int[] endOf;
+    private final int[][] pointsOf;
+
+    Part(IpFamily family, AddressAtoms atoms, Valuation valuation, BoundsAlgebra bounds) {
+      List<Point> points = new ArrayList<>();
+      List<Integer> owners = new ArrayList<>();
+      pointsOf = new int[ends.size()][];
+      for (int end = 0; end < ends.size(); end++) {
+        List<Point> own = points(ends.get(end), family, atoms);
+        pointsOf[end] = new int[own.size()];
+        for (int i = 0; i < own.size(); i++) {
+          pointsOf[end][i] = points.size();
+          points.add(own.get(i));
+          owners.add(end);
+        }
+      }
+      endOf = owners.stream().mapToInt(Integer::intValue).toArray();
+      Points universe = new Points(family, points, atoms);
+      RowAlgebra rows = new RowAlgebra(bounds, universe.all());
+      map = new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false));
+    }
+
+    private List<Point> points(MapEnd end, IpFamily family, AddressAtoms atoms) {
+      return switch (end) {
+        case MapEnd.Listed listed -> points(network.endpoint(listed.members().representative()), family, atoms);
+        case MapEnd.Outside outside -> {
+          Address first = outside.addresses().ranges().get(0).first();
+          yield first.family() == family
+              ? List.of(new Point(network.outside().index(), atoms.of(first), false))
+              : List.of();
+        }
+      };
+    }
+
+    private List<Point> points(Endpoint endpoint, IpFamily family, AddressAtoms atoms) {
+      if (!endpoint.speaks(family)) {
+        return List.of();
+      }
+      SortedSet<Integer> where = new TreeSet<>();
+      endpoint.addresses().stream().filter(a -> a.family() == family).forEach(a -> where.add(atoms.of(a)));
+      if (where.isEmpty()) {
+        where.add(Point.UNKNOWN);
+      }
+      return where.stream().map(atom -> new Point(endpoint.index(), atom, false)).toList();
+    }
+
+    @Nullable
+    TrafficBounds[] row(int from) {
+      @Nullable
+      TrafficBounds[] sums = new @Nullable TrafficBounds[ends.size()];
+      for (int source : pointsOf[from]) {
+        map.addTraffic(source, endOf, sums);
+      }
+      return sums;
+    }
+  }
+}
