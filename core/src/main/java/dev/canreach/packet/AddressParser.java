@@ -19,7 +19,7 @@ final class AddressParser {
     }
     int bits = 0;
     for (String part : parts) {
-      if (!part.matches("[0-9]{1,10}") || Long.parseLong(part) > 255) {
+      if (!isNumber(part, 10, 10) || Long.parseLong(part) > 255) {
         return Optional.empty();
       }
       bits = (bits << 8) | Integer.parseInt(part);
@@ -64,7 +64,7 @@ final class AddressParser {
     }
     String[] parts = text.split(":", -1);
     for (int i = 0; i < parts.length; i++) {
-      if (parts[i].matches("[0-9a-fA-F]{1,4}")) {
+      if (isNumber(parts[i], 16, 4)) {
         groups.add(Integer.parseInt(parts[i], 16));
       } else if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
         Optional<Integer> quad = ipv4(parts[i]);
@@ -78,6 +78,20 @@ final class AddressParser {
       }
     }
     return Optional.of(groups);
+  }
+
+  /** Whether the text has one to so many ASCII digits of the base and nothing else. */
+  static boolean isNumber(String text, int base, int length) {
+    if (text.isEmpty() || text.length() > length) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if (digit > 'f' || Character.digit(digit, base) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String format(Address address) {

@@ -31,7 +31,7 @@ public record Cidr(Address base, int length) implements Comparable<Cidr> {
     }
     String length = text.substring(slash + 1);
     Optional<Address> base = Address.parse(text.substring(0, slash));
-    if (base.isEmpty() || !length.matches("[0-9]{1,3}")) {
+    if (base.isEmpty() || !AddressParser.isNumber(length, 10, 3)) {
       return Optional.empty();
     }
     boolean mapped = base.get().family() == IpFamily.IPV4 && text.indexOf(':') >= 0;

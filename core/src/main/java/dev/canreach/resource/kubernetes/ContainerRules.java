@@ -7,6 +7,7 @@ import dev.canreach.resource.manifest.ProblemType;
 import dev.canreach.resource.manifest.Problems;
 import dev.canreach.resource.manifest.Quantities;
 import dev.canreach.resource.manifest.Value;
+import dev.canreach.source.Quote;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -154,7 +155,7 @@ final class ContainerRules {
 
   private static void resources(Fields resources, Problems problems) {
     for (String field : List.of("limits", "requests")) {
-      for (Value resource : resources.entries(field)) {
+      for (Value resource : resources.quantities(field)) {
         Place place = new Place(resource.place().path().key(resource.key()), resource.place().span());
         String name = resource.key();
         Optional<String> problem = Names.labelKey(name);
@@ -168,16 +169,17 @@ final class ContainerRules {
             .ifPresent(amount -> problems.invalid(place, resource.text(), "is negative: use 0 or more"));
       }
     }
-    for (Value request : resources.entries("requests")) {
+    for (Value request : resources.quantities("requests")) {
       Optional<BigDecimal> amount = Quantities.parse(request.text());
-      Optional<BigDecimal> limit = resources.entries("limits")
+      Optional<BigDecimal> limit = resources.quantities("limits")
           .stream()
           .filter(each -> each.key().equals(request.key()))
           .map(each -> Quantities.parse(each.text()))
           .flatMap(Optional::stream)
           .findFirst();
       if (amount.isPresent() && limit.isPresent() && amount.get().compareTo(limit.get()) > 0) {
-        problems.invalid(request.place(), request.text(), "is more than the limit of `" + request.key() + "`");
+        problems.invalid(request.place(), request.text(),
+            "is more than the limit of " + Quote.text(request.key()) + "");
       }
     }
   }
@@ -191,7 +193,8 @@ final class ContainerRules {
         problems.required(mount.at("name"), "a mount needs the name of its volume");
       }
       if (!volumes.contains(name)) {
-        problems.error(ProblemType.NOT_FOUND, mount.at("name"), "the pod has no volume `" + name + "`: add it");
+        problems.error(ProblemType.NOT_FOUND, mount.at("name"),
+            "the pod has no volume " + Quote.text(name) + ": add it");
       }
       if (path.isEmpty()) {
         problems.required(mount.at("mountPath"), "a mount needs `mountPath`");

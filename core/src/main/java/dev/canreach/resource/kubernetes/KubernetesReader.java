@@ -15,6 +15,7 @@ import dev.canreach.resource.manifest.ResourceReader;
 import dev.canreach.resource.manifest.Schema;
 import dev.canreach.resource.manifest.SchemaCheck;
 import dev.canreach.resource.manifest.Suggestion;
+import dev.canreach.source.Quote;
 import java.util.Optional;
 
 /** Reads the kinds of Kubernetes itself and checks them as the API server of Kubernetes 1.36 does. */
@@ -37,11 +38,11 @@ public final class KubernetesReader implements ResourceReader {
     String id = reading.addNotUnderstood(manifest, relevance.orElse(Relevance.RELEVANT)).id();
     if (relevance.isEmpty()) {
       String meant = Suggestion.closest(manifest.kind(), BuiltInKinds.kinds(manifest.group()))
-          .map(name -> ": did you mean `" + name + "`?")
+          .map(name -> ": did you mean " + Quote.text(name) + "?")
           .orElse(": use a kind that it has");
       reading.problems(id)
           .error(ProblemType.NOT_SERVED, place(manifest, "kind"),
-              "`" + manifest.apiVersion() + "` has no kind `" + manifest.kind() + "`" + meant);
+              Quote.text(manifest.apiVersion()) + " has no kind " + Quote.text(manifest.kind()) + "" + meant);
     }
   }
 
@@ -58,8 +59,9 @@ public final class KubernetesReader implements ResourceReader {
         kind.rules().accept(subject);
       }
     } else {
-      problems.error(ProblemType.NOT_SERVED, place(manifest, "apiVersion"), "Kubernetes 1.36 doesn't serve `"
-          + manifest.kind() + "` as `" + manifest.apiVersion() + "`: use `" + kind.apiVersion() + "`");
+      problems.error(ProblemType.NOT_SERVED, place(manifest, "apiVersion"),
+          "Kubernetes 1.36 doesn't serve " + Quote.text(manifest.kind()) + " as " + Quote.text(manifest.apiVersion())
+              + ": use " + Quote.text(kind.apiVersion()) + "");
     }
     problems.finish();
     kind.reader().apply(subject).forEach(reading::add);

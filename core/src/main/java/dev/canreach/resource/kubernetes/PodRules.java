@@ -3,6 +3,7 @@ package dev.canreach.resource.kubernetes;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Names;
 import dev.canreach.resource.manifest.Problems;
+import dev.canreach.source.Quote;
 
 /** Checks pods. */
 final class PodRules {
@@ -20,8 +21,8 @@ final class PodRules {
     String name = metadata.textOrEmpty("name");
     if (!name.isEmpty() && Names.dnsLabel(name).isPresent()) {
       problems.warning(metadata.at("name"),
-          "`" + name
-              + "` is the pod's host name too, so it should be a DNS label: use a name without dots of 63 characters at most");
+          Quote.text(name)
+              + " is the pod's host name too, so it should be a DNS label: use a name without dots of 63 characters at most");
     }
   }
 }

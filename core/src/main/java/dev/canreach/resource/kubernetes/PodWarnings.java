@@ -2,6 +2,7 @@ package dev.canreach.resource.kubernetes;
 
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Problems;
+import dev.canreach.source.Quote;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ final class PodWarnings {
         Fields other = name.isEmpty() ? null : known.putIfAbsent(name, port);
         if (other != null && !own.contains(name)) {
           problems.warning(port.place(),
-              "`" + name + "` is also the name of `" + other.path() + "`, which Services use: rename one of them");
+              Quote.text(name) + " is also the name of `" + other.path() + "`, which Services use: rename one of them");
         }
         own.add(name);
       }
@@ -85,7 +86,8 @@ final class PodWarnings {
       String reference = "$(" + name + ")";
       boolean hides = variable.has("valueFrom") || value.equals(reference) || !value.contains(reference);
       if (!names.add(name) && hides) {
-        problems.warning(variable.place(), "`" + name + "` is set twice, and this hides the first value: remove one");
+        problems.warning(variable.place(),
+            Quote.text(name) + " is set twice, and this hides the first value: remove one");
       }
     }
   }
@@ -95,7 +97,7 @@ final class PodWarnings {
     for (Fields item : spec.objects(list)) {
       String text = item.textOrEmpty(field);
       if (!seen.add(text)) {
-        problems.warning(item.at(field), "`" + text + "` is listed twice: remove one of them");
+        problems.warning(item.at(field), Quote.text(text) + " is listed twice: remove one of them");
       }
     }
   }

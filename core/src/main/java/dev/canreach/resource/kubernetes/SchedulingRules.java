@@ -6,6 +6,7 @@ import dev.canreach.resource.manifest.Names;
 import dev.canreach.resource.manifest.ProblemType;
 import dev.canreach.resource.manifest.Problems;
 import dev.canreach.resource.manifest.Value;
+import dev.canreach.source.Quote;
 
 /** Checks where a pod may run: affinity, tolerations and spreading. */
 final class SchedulingRules {
@@ -45,17 +46,17 @@ final class SchedulingRules {
       switch (operator) {
         case "In", "NotIn" -> {
           if (values == 0) {
-            problems.required(expression.at("values"), "`" + operator + "` needs at least one value");
+            problems.required(expression.at("values"), Quote.text(operator) + " needs at least one value");
           }
         }
         case "Exists", "DoesNotExist" -> {
           if (values > 0) {
-            problems.forbidden(expression.at("values"), "`" + operator + "` takes no values: remove them");
+            problems.forbidden(expression.at("values"), Quote.text(operator) + " takes no values: remove them");
           }
         }
         case "Gt", "Lt" -> {
           if (values != 1) {
-            problems.required(expression.at("values"), "`" + operator + "` needs exactly one value");
+            problems.required(expression.at("values"), Quote.text(operator) + " needs exactly one value");
           }
         }
         default -> problems.invalid(expression.at("operator"), operator,

@@ -8,6 +8,7 @@ import dev.canreach.resource.manifest.Place;
 import dev.canreach.resource.manifest.ProblemType;
 import dev.canreach.resource.manifest.Problems;
 import dev.canreach.resource.manifest.Value;
+import dev.canreach.source.Quote;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ final class ServiceAddressRules {
     List<Value> addresses = addresses(spec);
     Place list = new Place(spec.path().child(LIST), spec.at(spec.has(LIST) ? LIST : SINGLE).span());
     if (headless && (type.equals("LoadBalancer") || type.equals("NodePort"))) {
-      problems.invalid(addresses.get(0).place(), "None", "is no address: a Service of type `" + type + "` needs one");
+      problems.invalid(addresses.get(0).place(), "None",
+          "is no address: a Service of type " + Quote.text(type) + " needs one");
     }
     if (spec.size(LIST) > 0) {
       String single = spec.textOrEmpty(SINGLE);
@@ -95,7 +97,7 @@ final class ServiceAddressRules {
       String expected = families.get(i).text();
       if (!family.equals(expected) && (expected.equals("IPv4") || expected.equals("IPv6"))) {
         problems.invalid(addresses.get(i).place(), addresses.get(i).text(),
-            "is an " + family + " address, but `ipFamilies` says `" + expected + "` here");
+            "is an " + family + " address, but `ipFamilies` says " + Quote.text(expected) + " here");
       }
     }
   }

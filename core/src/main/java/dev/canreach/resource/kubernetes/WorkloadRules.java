@@ -10,6 +10,7 @@ import dev.canreach.resource.manifest.Names;
 import dev.canreach.resource.manifest.Place;
 import dev.canreach.resource.manifest.ProblemType;
 import dev.canreach.resource.manifest.Problems;
+import dev.canreach.source.Quote;
 import dev.canreach.source.Scalar;
 import java.util.List;
 import java.util.Optional;
@@ -216,8 +217,8 @@ final class WorkloadRules {
     if (!name.isEmpty() && Names.dnsLabel(name).isPresent()) {
       Place place = metadata.at("name");
       subject.problems()
-          .warning(place, "`" + name
-              + "` goes into the names of pods, so it should be a DNS label: use a name without dots of 63 characters at most");
+          .warning(place, Quote.text(name)
+              + " goes into the names of pods, so it should be a DNS label: use a name without dots of 63 characters at most");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.canreach.resource.manifest;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.IpFamily;
+import dev.canreach.source.Quote;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,14 +65,14 @@ public final class Addresses {
     Address.parse(text)
         .filter(address -> address.family() == IpFamily.IPV6 && !address.toString().equals(text))
         .ifPresent(address -> problems.warning(place,
-            "`" + text + "` is not the usual form of this address: write `" + address + "`"));
+            Quote.text(text) + " is not the usual form of this address: write `" + address + "`"));
   }
 
   /** Warns when an IPv6 block isn't written in its usual form (RFC 5952). */
   public static void warnUnusualCidr(Place place, String text, Problems problems) {
     parseCidr(text).filter(block -> block.family() == IpFamily.IPV6 && !block.toString().equals(text))
         .ifPresent(block -> problems.warning(place,
-            "`" + text + "` is not the usual form of this block: write `" + block + "`"));
+            Quote.text(text) + " is not the usual form of this block: write `" + block + "`"));
   }
 
   /** Checks that an address can be reached from elsewhere. */

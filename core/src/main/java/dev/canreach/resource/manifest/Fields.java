@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The fields of an object, typed. A field that is null counts as missing, and so does one of the wrong type: {@link SchemaCheck} reports it.
@@ -126,18 +127,28 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
 
   /** A mapping of texts in source order, each at the place of the mapping itself. A value that is null is an empty text. */
   public List<Value> entries(String name) {
-    var last = new LinkedHashMap<String, MapNode.Entry>();
+    return entries(name, node -> textOf(node).orElse(""));
+  }
+
+  /** A mapping of quantities, which may be written as text or as numbers. */
+  public List<Value> quantities(String name) {
+    return entries(name, node -> node instanceof ScalarNode scalar ? scalar.text() : "");
+  }
+
+  private List<Value> entries(String name, Function<Node, String> text) {
     Optional<Node> node = find(name);
-    if (node.isPresent() && node.get() instanceof MapNode mapping) {
-      for (MapNode.Entry entry : mapping.entries()) {
-        SCALARS.key(entry.key()).ifPresent(key -> last.put(key, entry));
-      }
+    if (node.isEmpty() || !(node.get() instanceof MapNode mapping)) {
+      return List.of();
+    }
+    var last = new LinkedHashMap<String, MapNode.Entry>();
+    for (MapNode.Entry entry : mapping.entries()) {
+      SCALARS.key(entry.key()).ifPresent(key -> last.put(key, entry));
     }
     FieldPath place = path.child(name);
     var values = new ArrayList<Value>();
     for (Map.Entry<String, MapNode.Entry> entry : last.entrySet()) {
       MapNode.Entry written = entry.getValue();
-      values.add(new Value(entry.getKey(), textOf(written.value()).orElse(""), new Place(place, written.key().span())));
+      values.add(new Value(entry.getKey(), text.apply(written.value()), new Place(place, written.key().span())));
     }
     return values;
   }
@@ -174,8 +185,10 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return Optional.empty();
   }
 
-  private static boolean isNull(Node node) {
-    return node instanceof ScalarNode scalar && SCALARS.resolve(scalar) instanceof Scalar.Null;
+  /** Whether a value is null; its longest spelling has four characters. */
+  static boolean isNull(Node node) {
+    return node instanceof ScalarNode scalar && scalar.plain() && scalar.text().length() <= 4
+        && SCALARS.resolve(scalar) instanceof Scalar.Null;
   }
 
   private static Optional<String> textOf(Node node) {

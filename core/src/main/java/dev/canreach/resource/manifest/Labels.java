@@ -3,6 +3,7 @@ package dev.canreach.resource.manifest;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
+import dev.canreach.source.Quote;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,12 +75,12 @@ public final class Labels {
     switch (operator) {
       case "In", "NotIn" -> {
         if (values == 0) {
-          problems.required(expression.at("values"), "`" + operator + "` needs at least one value");
+          problems.required(expression.at("values"), Quote.text(operator) + " needs at least one value");
         }
       }
       case "Exists", "DoesNotExist" -> {
         if (values > 0) {
-          problems.forbidden(expression.at("values"), "`" + operator + "` takes no values: remove them");
+          problems.forbidden(expression.at("values"), Quote.text(operator) + " takes no values: remove them");
         }
       }
       default -> problems.invalid(expression.at("operator"), operator,

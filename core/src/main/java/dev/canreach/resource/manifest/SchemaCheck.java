@@ -70,7 +70,7 @@ public final class SchemaCheck {
   }
 
   private void value(Node node, FieldType type, FieldPath path) {
-    if (node instanceof ScalarNode scalar && SCALARS.resolve(scalar) instanceof Scalar.Null) {
+    if (Fields.isNull(node)) {
       return;
     }
     switch (type) {
