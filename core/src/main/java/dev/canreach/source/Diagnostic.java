@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param severity how bad it is
  * @param span where it stands
- * @param object the object that it concerns, such as {@code NetworkPolicy shop/web}; empty when it concerns none
+ * @param object the object that it concerns, such as {@code NetworkPolicy/shop/web}; empty when it concerns none
  * @param field the field as the API's causes spell it, such as {@code spec.ingress[0].ports[0].port}; empty when it concerns none
  * @param type the class of the problem in one word or phrase that programs can test; empty when it has none
  * @param message one sentence in lower case that says what is wrong and what to do, with the user's text in backticks

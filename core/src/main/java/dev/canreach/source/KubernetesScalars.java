@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 public final class KubernetesScalars implements ScalarRules {
 
   private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-  private static final int MAX_PLAIN_DIGITS = 18;
   private static final BigInteger UNSIGNED_END = BigInteger.ONE.shiftLeft(64);
   /** Below 2^63, and every whole double up to it is a {@code long}. */
   private static final double LONG_END = 0x1p63;
@@ -53,9 +52,6 @@ public final class KubernetesScalars implements ScalarRules {
     if (first != '.' && first != '+' && first != '-' && !isDigit(first)) {
       return new Scalar.Text(text);
     }
-    if (isPlainInteger(text)) {
-      return new Scalar.Int(Long.parseLong(text));
-    }
     // a number that begins with its point keeps its underscores, so it is none when it has any
     String digits = first == '.' ? text : text.replace("_", "");
     Optional<BigInteger> integer = first == '.' ? Optional.empty() : integer(digits);
@@ -75,19 +71,6 @@ public final class KubernetesScalars implements ScalarRules {
     return value == Math.rint(value) && Math.abs(value) < LONG_END
         ? new Scalar.Int((long) value)
         : new Scalar.Decimal(value);
-  }
-
-  /** Whether the text is a short decimal number, as nearly all are, so that its value is clear at once. */
-  private static boolean isPlainInteger(String text) {
-    if (text.length() > MAX_PLAIN_DIGITS || (text.charAt(0) == '0' && text.length() > 1)) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isInteger(String text) {

@@ -9,9 +9,12 @@ import dev.canreach.resource.Resource;
 final class Acceptance {
   private Acceptance() {}
 
-  /** True for an object that the server takes; an open assumption for one that it would refuse. */
+  /**
+   * True for an object that the server takes; an open assumption for one that it would refuse. A refused name or label
+   * leaves no doubt about what the object is meant to do, so only other refusals count.
+   */
   static PacketExpr of(Resource resource, Inventory inventory) {
-    if (inventory.rejections(resource).isEmpty()) {
+    if (inventory.rejections(resource).stream().allMatch(rejection -> rejection.field().startsWith("metadata"))) {
       return PacketExpr.TRUE;
     }
     return PacketExpr.holds(Assumption.open("accepted", "the server accepted `" + resource.id() + "`",

@@ -3,7 +3,6 @@ package dev.canreach.resource.kubernetes;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.resource.manifest.Addresses;
-import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Labels;
 import dev.canreach.resource.manifest.Names;
@@ -34,11 +33,6 @@ final class EndpointRules {
       problems.required(slice.at("addressType"), "an EndpointSlice needs `addressType`: `IPv4`, `IPv6` or `FQDN`");
     } else {
       problems.oneOf(slice.at("addressType"), type, "FQDN", "IPv4", "IPv6");
-    }
-    if (type.equals("FQDN")) {
-      // the server names a field that the kind doesn't have
-      problems.warning(new Place(FieldPath.ROOT.child("spec").child("addressType"), slice.at("addressType").span()),
-          "address type `FQDN` is deprecated: no Service leads to such endpoints");
     }
     if (!tooMany(slice, "endpoints", MAX_ENDPOINTS, problems)) {
       slice.objects("endpoints").forEach(endpoint -> endpoint(endpoint, type, problems));

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Checks objects that create pods (K8S/W-01). */
 final class WorkloadRules {
-  /** How long a Deployment may take when it doesn't say, in seconds. */
-  private static final long PROGRESS_DEADLINE = 600;
-
   private static final String ROLLING_UPDATE = "rollingUpdate";
   private static final String SELECTOR = "selector";
 
@@ -35,11 +32,6 @@ final class WorkloadRules {
     }
     checkAlwaysRestarts(spec.object("template").object("spec"), problems);
     strategy(spec.object("strategy"), problems);
-    long deadline = spec.number("progressDeadlineSeconds").orElse(PROGRESS_DEADLINE);
-    if (deadline >= 0 && deadline <= spec.number("minReadySeconds").orElse(0L)) {
-      problems.invalid(spec.at("progressDeadlineSeconds"), Long.toString(deadline),
-          "is not more than `minReadySeconds`, so no pod would be ready in time: use more");
-    }
   }
 
   static void checkReplicaSet(Subject subject) {
@@ -86,7 +78,7 @@ final class WorkloadRules {
     checkAlwaysRestarts(spec.object("template").object("spec"), problems);
     Fields strategy = spec.object("updateStrategy");
     String type = nonEmpty(strategy, "type").orElse("RollingUpdate");
-    problems.oneOf(strategy.place(), type, "RollingUpdate", "OnDelete");
+    problems.oneOf(strategy.at("type"), type, "RollingUpdate", "OnDelete");
     rollingUpdate(strategy.object(ROLLING_UPDATE), "0", problems);
   }
 

@@ -185,16 +185,10 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return Optional.empty();
   }
 
-  /** Whether a value is null. */
+  /** Whether a value is null; its longest spelling has four characters. */
   static boolean isNull(Node node) {
-    return node instanceof ScalarNode scalar && mayBeNull(scalar) && SCALARS.resolve(scalar) instanceof Scalar.Null;
-  }
-
-  /** Whether a scalar begins like a spelling of null: few do, and resolving takes longer. */
-  private static boolean mayBeNull(ScalarNode scalar) {
-    String text = scalar.text();
-    return scalar.plain()
-        && (text.isEmpty() || text.charAt(0) == '~' || text.charAt(0) == 'n' || text.charAt(0) == 'N');
+    return node instanceof ScalarNode scalar && scalar.plain() && scalar.text().length() <= 4
+        && SCALARS.resolve(scalar) instanceof Scalar.Null;
   }
 
   private static Optional<String> textOf(Node node) {

@@ -78,9 +78,4 @@ class EndpointReaderTest {
   void whatTheServerRefuses(String fields, String expected) {
     assertThat(slice(fields).errors()).isEqualTo(expected);
   }
-
-  @Test
-  void s06NamesInsteadOfAddressesAreDeprecated() {
-    assertThat(slice("addressType: FQDN").warnings()).isEqualTo("spec.addressType");
-  }
 }

@@ -71,8 +71,6 @@ class WorkloadReaderTest {
       Deployment  | strategy: {type: Blue}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy
       Deployment  | strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: "0%"}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate.maxUnavailable
       Deployment  | strategy: {rollingUpdate: {maxSurge: many}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate.maxSurge
-      Deployment  | minReadySeconds: 600, selector: {matchLabels: {app: web}}, TEMPLATE | spec.progressDeadlineSeconds
-      DaemonSet   | updateStrategy: {type: Recreate}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.updateStrategy
       Deployment  | selector: {matchLabels: {app: web}}, JOB              | spec.template.spec.restartPolicy
       Deployment  | selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}} | spec.template.spec.containers
       ReplicaSet  | selector: {}, TEMPLATE                                | spec.selector

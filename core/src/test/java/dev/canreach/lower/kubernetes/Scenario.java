@@ -1,0 +1,133 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.FuturePod;
+import dev.canreach.lower.Lowerings;
+import dev.canreach.query.Answer;
+import dev.canreach.query.AskOptions;
+import dev.canreach.query.Asker;
+import dev.canreach.query.Openings;
+import dev.canreach.query.Question;
+import dev.canreach.query.QuestionException;
+import dev.canreach.query.QuestionReader;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.readers.Readers;
+import dev.canreach.source.Diagnostics;
+import dev.canreach.source.ListNode;
+import dev.canreach.source.MapNode;
+import dev.canreach.source.Node;
+import dev.canreach.source.ScalarNode;
+import dev.canreach.source.SourceLimits;
+import dev.canreach.source.SourceReader;
+import dev.canreach.source.SourceSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder of manifests, and what is expected of them.
+ *
+ * @param name the folder's name
+ * @param inventory what the manifests hold
+ * @param expectations what is expected, in the order written
+ */
+record Scenario(String name, Inventory inventory, List<Expectation> expectations) {
+
+  static final Path FOLDER = Path.of("..", "testdata", "reach", "kubernetes");
+  private static final String QUESTIONS = "questions.yaml";
+
+  /**
+   * One question and its answer.
+   *
+   * @param place where it stands
+   * @param members the keys of the question
+   * @param assume the assumptions it is asked under
+   * @param verdict the expected verdict
+   * @param resolves the expected addresses of a name, separated by blanks
+   * @param rules the rules that it shows
+   */
+  record Expectation(String place, Map<String, String> members, List<String> assume, String verdict, String resolves,
+      List<String> rules) {
+    @Override
+    public String toString() {
+      return place + " " + members;
+    }
+  }
+
+  static List<Scenario> all() throws IOException {
+    try (Stream<Path> folders = Files.list(FOLDER)) {
+      List<Scenario> scenarios = new ArrayList<>();
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+        scenarios.add(read(folder));
+      }
+      return scenarios;
+    }
+  }
+
+  private static Scenario read(Path folder) throws IOException {
+    Diagnostics diagnostics = new Diagnostics();
+    List<String> files;
+    try (Stream<Path> paths = Files.list(folder)) {
+      files = paths.filter(path -> !path.endsWith(QUESTIONS)).map(Path::toString).sorted().toList();
+    }
+    Inventory inventory = Readers.read(source(files, diagnostics), diagnostics, ReadOptions.DEFAULT);
+    List<Expectation> expectations = new ArrayList<>();
+    for (var document : source(List.of(folder.resolve(QUESTIONS).toString()), diagnostics).documents()) {
+      for (Node item : ((ListNode) document.root()).items()) {
+        expectations.add(expectation((MapNode) item));
+      }
+    }
+    return new Scenario(folder.getFileName() + "", inventory, expectations);
+  }
+
+  private static SourceSet source(List<String> files, Diagnostics diagnostics) {
+    return new SourceReader(SourceLimits.DEFAULTS, Path.of(""), InputStream.nullInputStream())
+        .read(files, diagnostics);
+  }
+
+  private static Expectation expectation(MapNode item) {
+    Map<String, String> members = new TreeMap<>();
+    Map<String, List<String>> others = new TreeMap<>();
+    for (MapNode.Entry entry : item.entries()) {
+      String key = entry.key().text();
+      switch (key) {
+        case "expect", "resolves", "rule", "because", "assume" -> others.put(key, texts(entry.value()));
+        default -> members.put(key, texts(entry.value()).get(0));
+      }
+    }
+    return new Expectation(item.span().toString(), members, others.getOrDefault("assume", List.of()),
+        String.join(" ", others.getOrDefault("expect", List.of("reachable"))),
+        String.join(" ", others.getOrDefault("resolves", List.of())), others.getOrDefault("rule", List.of()));
+  }
+
+  private static List<String> texts(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> List.of(scalar.text());
+      case ListNode list -> list.items().stream().map(item -> ((ScalarNode) item).text()).toList();
+      case MapNode map -> throw new IllegalArgumentException("a mapping at " + map.span());
+    };
+  }
+
+  /** Asks one of its questions. */
+  Answer ask(Expectation expectation) throws QuestionException {
+    Assumptions.Parsed assumptions = Assumptions.parse(expectation.assume());
+    List<FuturePod> futures = Stream.of("from", "to")
+        .map(key -> expectation.members().getOrDefault(key, ""))
+        .filter(text -> text.indexOf('?') > 0)
+        .distinct()
+        .map(text -> new FuturePod(text, text.substring(0, text.indexOf('?'))))
+        .toList();
+    Question question = QuestionReader.read(expectation.members(), "{}");
+    try (TrialProver prover = new TrialProver()) {
+      return new Asker(Lowerings.lower(inventory, assumptions.assumptions(), futures), prover, AskOptions.DEFAULT,
+          Openings.NONE).ask(question);
+    }
+  }
+}
