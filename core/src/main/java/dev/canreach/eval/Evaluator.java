@@ -2,6 +2,7 @@ package dev.canreach.eval;
 
 import dev.canreach.model.Action;
 import dev.canreach.model.Assignment;
+import dev.canreach.model.Condition;
 import dev.canreach.model.Network;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
@@ -63,7 +64,7 @@ public final class Evaluator {
   public Trace.Judged judge(Plane plane, Packet packet) {
     List<Scope> scopes = new ArrayList<>();
     for (Tier tier : plane.tiers()) {
-      Optional<PolicyRule> first = tier.rules().stream().filter(rule -> matches(rule.guard(), packet)).findFirst();
+      Optional<PolicyRule> first = tier.rules().stream().filter(rule -> matches(rule, packet)).findFirst();
       List<Scope> covering = tier.scopes().stream().filter(scope -> matches(scope.subject(), packet)).toList();
       scopes.addAll(covering);
       Action action = first.map(PolicyRule::action).orElse(covering.isEmpty() ? Action.PASS : tier.end());
@@ -78,8 +79,8 @@ public final class Evaluator {
   public boolean matches(PacketExpr expr, Packet packet) {
     return switch (expr) {
       case PacketExpr.Const constant -> constant.value();
-      case PacketExpr.And and -> and.operands().stream().allMatch(operand -> matches(operand, packet));
-      case PacketExpr.Or or -> or.operands().stream().anyMatch(operand -> matches(operand, packet));
+      case PacketExpr.And and -> all(and.operands(), packet);
+      case PacketExpr.Or or -> any(or.operands(), packet);
       case PacketExpr.Not not -> !matches(not.operand(), packet);
       case PacketExpr.InRange range -> range.field().existsIn(packet.protocol())
           && range.low() <= packet.field(range.field()) && packet.field(range.field()) <= range.high();
@@ -93,6 +94,37 @@ public final class Evaluator {
       case PacketExpr.Loopback loopback -> packet.loopback();
       case PacketExpr.Holds holds -> valuation.holds(holds.assumption());
     };
+  }
+
+  /** Whether the subject and every condition are true of the packet. */
+  private boolean matches(PolicyRule rule, Packet packet) {
+    if (!matches(rule.subject(), packet)) {
+      return false;
+    }
+    for (Condition condition : rule.conditions()) {
+      if (!matches(condition.expr(), packet)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean all(List<PacketExpr> operands, Packet packet) {
+    for (PacketExpr operand : operands) {
+      if (!matches(operand, packet)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean any(List<PacketExpr> operands, Packet packet) {
+    for (PacketExpr operand : operands) {
+      if (matches(operand, packet)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The packet after the changes, or empty when it has no such field or family. */

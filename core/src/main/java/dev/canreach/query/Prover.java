@@ -25,17 +25,23 @@ public interface Prover extends AutoCloseable {
    * delivered: fewest objects first, then the alphabetically least. Assumptions are at their defaults.
    *
    * @return the objects; empty when the packet is delivered as it is, or when no removal of policies would deliver it
+   * @throws ProverLimitException when a limit was reached first
    */
   Optional<Set<String>> removals(Network network, Flow flow);
 
   /**
-   * A packet between the two endpoints for which exactly one of the predicates is true.
+   * A packet between the two endpoints for which exactly one of the predicates is true. Defaulted assumptions are at
+   * their defaults, open ones free.
    *
-   * @return the packet, or empty when the predicates agree on all packets between them
+   * @return the packet, or empty when the predicates agree on all packets between them, whatever the open assumptions are
+   * @throws ProverLimitException when a limit was reached first
    */
   Optional<Packet> difference(Network network, int source, int destination, PacketExpr left, PacketExpr right);
 
-  /** The flows as one standard SMT-LIB 2 problem, satisfiable if and only if some packet of some flow is delivered. */
+  /**
+   * The flows as one standard SMT-LIB 2 problem, satisfiable if and only if some packet of some flow is delivered while
+   * defaulted assumptions are at their defaults and open ones at whatever value suits.
+   */
   String smt2(Network network, List<Flow> flows);
 
   @Override
