@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /** Checks objects that create pods (K8S/W-01). */
 final class WorkloadRules {
+  private static final int MAX_PERCENT_DIGITS = 9;
   private static final String ROLLING_UPDATE = "rollingUpdate";
   private static final String SELECTOR = "selector";
 
@@ -176,8 +177,8 @@ final class WorkloadRules {
     if (!update.present()) {
       return;
     }
-    amount(update, "maxSurge", problems);
-    amount(update, "maxUnavailable", problems);
+    amount(update, "maxSurge", Integer.MAX_VALUE, problems);
+    amount(update, "maxUnavailable", 100, problems);
     if (isZero(update, "maxUnavailable")
         && (isZero(update, "maxSurge") || (!update.has("maxSurge") && surgeDefault.equals("0")))) {
       problems.error(ProblemType.INVALID, update.at("maxUnavailable"),
@@ -185,19 +186,21 @@ final class WorkloadRules {
     }
   }
 
-  private static void amount(Fields update, String field, Problems problems) {
+  private static void amount(Fields update, String field, int mostPercent, Problems problems) {
     Optional<Scalar> amount = update.scalar(field);
     if (amount.isPresent() && amount.get() instanceof Scalar.Int(long number)) {
       problems.notNegative(update.at(field), number);
-    } else if (amount.isPresent() && amount.get() instanceof Scalar.Text(String text) && !isPercentage(text)) {
-      problems.invalid(update.at(field), text, "is no share: write a number or a percentage up to `100%`");
+    } else if (amount.isPresent() && amount.get() instanceof Scalar.Text(String text)
+        && !isPercentage(text, mostPercent)) {
+      problems.invalid(update.at(field), text, "is no share of the pods: write a number or a percentage such as `25%`");
     }
   }
 
-  private static boolean isPercentage(String text) {
+  private static boolean isPercentage(String text, int most) {
     String digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : "";
-    return !digits.isEmpty() && digits.length() <= 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        && Integer.parseInt(digits) <= 100;
+    return !digits.isEmpty() && digits.length() <= MAX_PERCENT_DIGITS
+        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Integer.parseInt(digits) <= most;
   }
 
   private static boolean isZero(Fields update, String field) {

@@ -70,6 +70,8 @@ class WorkloadReaderTest {
       Deployment  | strategy: {type: Recreate, rollingUpdate: {}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate
       Deployment  | strategy: {type: Blue}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy
       Deployment  | strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: "0%"}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate.maxUnavailable
+      Deployment  | strategy: {rollingUpdate: {maxSurge: "150%", maxUnavailable: "100%"}}, selector: {matchLabels: {app: web}}, TEMPLATE | -
+      Deployment  | strategy: {rollingUpdate: {maxUnavailable: "101%"}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate.maxUnavailable
       Deployment  | strategy: {rollingUpdate: {maxSurge: many}}, selector: {matchLabels: {app: web}}, TEMPLATE | spec.strategy.rollingUpdate.maxSurge
       Deployment  | selector: {matchLabels: {app: web}}, JOB              | spec.template.spec.restartPolicy
       Deployment  | selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}} | spec.template.spec.containers
