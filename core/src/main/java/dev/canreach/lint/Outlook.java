@@ -1,6 +1,7 @@
 package dev.canreach.lint;
 
 import dev.canreach.model.Action;
+import dev.canreach.model.Condition;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Plane;
@@ -35,12 +36,14 @@ public final class Outlook {
   private enum Truth { TRUE, FALSE, OPEN }
 
   private final Network network;
+  private final End outside;
   private final IdentityHashMap<Plane, List<TierIndex>> index = new IdentityHashMap<>();
 
   private record TierIndex(Tier tier, List<List<PolicyRule>> rules, List<List<Scope>> scopes) {}
 
   Outlook(Network network) {
     this.network = network;
+    this.outside = End.of(network.outside().index());
   }
 
   /** The planes that a packet meets that no route forwards, in order. */
@@ -117,7 +120,7 @@ public final class Outlook {
   private static Set<Action> decide(TierIndex tier, int subject, Packet packet) {
     Set<Action> outcomes = EnumSet.noneOf(Action.class);
     for (PolicyRule rule : tier.rules().get(subject)) {
-      Truth matches = truth(rule.guard(), packet);
+      Truth matches = truth(rule, packet);
       if (matches != Truth.FALSE) {
         outcomes.add(rule.action());
       }
@@ -136,6 +139,19 @@ public final class Outlook {
     }
     outcomes.add(Action.PASS);
     return outcomes;
+  }
+
+  /** The truth of the whole guard, without making it. */
+  private static Truth truth(PolicyRule rule, Packet packet) {
+    Truth result = truth(rule.subject(), packet);
+    for (Condition condition : rule.conditions()) {
+      if (result == Truth.FALSE) {
+        return result;
+      }
+      Truth truth = truth(condition.expr(), packet);
+      result = truth == Truth.TRUE ? result : truth;
+    }
+    return result;
   }
 
   private static Truth truth(PacketExpr expr, Packet packet) {
@@ -192,9 +208,8 @@ public final class Outlook {
   /** Some packet with the endpoint on the side; predicates over that side alone don't look at the rest of it. */
   private Packet packet(Side side, Endpoint subject) {
     End end = End.of(subject.index());
-    End other = End.of(network.outside().index());
-    return new Packet(subject.families().iterator().next(), Protocol.TCP, side == Side.SOURCE ? end : other,
-        side == Side.SOURCE ? other : end, 0, 0, 0, 0, false);
+    return new Packet(subject.families().iterator().next(), Protocol.TCP, side == Side.SOURCE ? end : outside,
+        side == Side.SOURCE ? outside : end, 0, 0, 0, 0, false);
   }
 
   private List<TierIndex> index(Plane plane) {

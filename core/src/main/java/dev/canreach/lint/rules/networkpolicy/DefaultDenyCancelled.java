@@ -68,7 +68,7 @@ public final class DefaultDenyCancelled implements Rule {
     for (NetworkPolicy policy : policies) {
       for (Direction direction : Direction.values()) {
         List<NetworkPolicy> cancelled = policies.stream()
-            .filter(other -> !other.equals(policy) && other.namespace().equals(policy.namespace())
+            .filter(other -> other.namespace().equals(policy.namespace()) && !other.equals(policy)
                 && direction.isolated(other) && direction.rules(other).isEmpty()
                 && Selectors.covers(policy.podSelector(), other.podSelector()))
             .toList();

@@ -19,7 +19,10 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
+import dev.canreach.resource.LabelSelector;
+import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.Pod;
+import dev.canreach.resource.kubernetes.PolicyPeer;
 import dev.canreach.resource.kubernetes.PortRef;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.ServicePort;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,6 +42,9 @@ import java.util.stream.Collectors;
 /** NP305: a workload may open connections but not look names up (K8S/S-23). */
 public final class DnsBlocked implements Rule {
   private static final int DNS = 53;
+  /** Where the name servers of OpenShift listen behind port 53 of their Service, and where they are. */
+  private static final int OPENSHIFT_DNS = 5353;
+  private static final String OPENSHIFT = "openshift-dns";
   private static final String NAMESPACE = "kube-system";
   private static final String LABEL = "k8s-app";
   private static final String VALUE = "kube-dns";
@@ -90,7 +97,7 @@ public final class DnsBlocked implements Rule {
                 podSelector: {matchLabels: {k8s-app: kube-dns}}
               ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
           """)
-      .reads(Network.class, Pod.class, Service.class, Workload.class)
+      .reads(Network.class, NetworkPolicy.class, Pod.class, Service.class, Workload.class)
       .build();
 
   @Override
@@ -114,6 +121,11 @@ public final class DnsBlocked implements Rule {
     List<Endpoint> servers = context.network().endpoints().stream().filter(DnsBlocked::isServer).toList();
     List<Integer> ports = ports(context);
     Map<String, String> dnsPolicies = dnsPolicies(context);
+    Set<String> openShiftClients = context.inForce(NetworkPolicy.class)
+        .stream()
+        .filter(DnsBlocked::asksOpenShift)
+        .map(NetworkPolicy::id)
+        .collect(Collectors.toUnmodifiableSet());
     Map<Group, TreeMap<String, Origin>> groups = new TreeMap<>();
     for (Plane plane : context.outlook().planes()) {
       if (plane.subject() != Side.SOURCE) {
@@ -125,7 +137,11 @@ public final class DnsBlocked implements Rule {
           continue;
         }
         Optional<Origin> policy = opener(context.outlook(), plane, client);
-        if (policy.isEmpty() || asksNode(context, plane, client)) {
+        boolean openShift = context.outlook()
+            .isolating(plane, client)
+            .stream()
+            .anyMatch(scope -> openShiftClients.contains(scope.origin().object()));
+        if (policy.isEmpty() || openShift || asksNode(context, plane, client)) {
           continue;
         }
         List<Protocol> blocked = List.of(Protocol.UDP, Protocol.TCP)
@@ -203,7 +219,20 @@ public final class DnsBlocked implements Rule {
         && (endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.IMPLIED);
   }
 
-  /** Where the Service of the name servers leads to; 53 when the input doesn't say. */
+  /** Whether a policy is plainly meant for the name servers of OpenShift, which the input doesn't show. */
+  private static boolean asksOpenShift(NetworkPolicy policy) {
+    return policy.egress()
+        .stream()
+        .flatMap(rule -> rule.peers().stream())
+        .anyMatch(peer -> peer instanceof PolicyPeer.Pods pods
+            && pods.namespaceSelector().filter(DnsBlocked::namesOpenShift).isPresent());
+  }
+
+  private static boolean namesOpenShift(LabelSelector selector) {
+    return !selector.requirements().isEmpty() && selector.matches(Map.of(Namespaces.NAME_LABEL, OPENSHIFT));
+  }
+
+  /** Where the Service of the name servers leads to; the usual ports when the input doesn't say. */
   private static List<Integer> ports(RuleContext context) {
     List<PodGroup> servers = context.pods().selected(NAMESPACE, Map.of(LABEL, VALUE));
     var ports = new ArrayList<Integer>();
@@ -215,7 +244,7 @@ public final class DnsBlocked implements Rule {
             .forEach(port -> ports.addAll(targets(port, servers)));
       }
     }
-    return ports.isEmpty() ? List.of(DNS) : ports.stream().distinct().toList();
+    return ports.isEmpty() ? List.of(DNS, OPENSHIFT_DNS) : ports.stream().distinct().toList();
   }
 
   private static List<Integer> targets(ServicePort port, List<PodGroup> servers) {

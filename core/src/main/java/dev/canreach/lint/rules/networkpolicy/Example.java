@@ -21,6 +21,9 @@ final class Example {
    * @param labels what is true of it
    */
   record Peer(Optional<IpFamily> family, SortedMap<String, String> labels) {
+    /** A peer of which nothing is known. */
+    static final Peer ANYONE = new Peer(Optional.empty(), new TreeMap<>());
+
     Peer {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }

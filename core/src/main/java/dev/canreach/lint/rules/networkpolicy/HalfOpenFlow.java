@@ -135,13 +135,10 @@ public final class HalfOpenFlow implements Rule {
         .filter(plane -> plane.subject() == peering.direction().peer())
         .findFirst()
         .orElseThrow();
-    Optional<Packet> denied = Optional.empty();
-    for (Packet packet : peering.packets(context.outlook(), far)) {
-      if (context.outlook().mayPass(far, packet)) {
-        return;
-      }
-      denied = denied.or(() -> Optional.of(packet));
+    if (peering.packets(context.outlook(), far).anyMatch(packet -> context.outlook().mayPass(far, packet))) {
+      return;
     }
+    Optional<Packet> denied = peering.packets(context.outlook(), far).findFirst();
     if (denied.isPresent() && mistakes.stream().noneMatch(peering::isSpoiltBy)) {
       report(context, peering, far, denied.get());
     }

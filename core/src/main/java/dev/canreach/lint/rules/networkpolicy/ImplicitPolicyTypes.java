@@ -45,17 +45,18 @@ public final class ImplicitPolicyTypes implements Rule {
   public void check(RuleContext context) {
     var policies = context.inForce(NetworkPolicy.class);
     for (NetworkPolicy policy : policies) {
-      // Where another policy isolates the pods for ingress anyway, this one changes nothing by doing so as well.
-      boolean matters = policies.stream()
-          .noneMatch(other -> !other.id().equals(policy.id()) && other.namespace().equals(policy.namespace())
-              && other.isolatesIngress() && !isEgressOnly(other)
-              && Selectors.covers(other.podSelector(), policy.podSelector()));
-      if (isEgressOnly(policy) && matters) {
+      if (isEgressOnly(policy) && policies.stream().noneMatch(other -> isolatesAnyway(other, policy))) {
         context.report(policy.id(), policy.egress().getFirst().span(),
             "`%s` has only egress rules, but without `policyTypes` it denies all ingress to its pods too".formatted(
                 policy.id()));
       }
     }
+  }
+
+  /** Whether the other policy isolates the pods of this one for ingress, so that this one changes nothing by doing so as well. */
+  private static boolean isolatesAnyway(NetworkPolicy other, NetworkPolicy policy) {
+    return other.namespace().equals(policy.namespace()) && other.isolatesIngress() && !isEgressOnly(other)
+        && Selectors.covers(other.podSelector(), policy.podSelector());
   }
 
   private static boolean isEgressOnly(NetworkPolicy policy) {

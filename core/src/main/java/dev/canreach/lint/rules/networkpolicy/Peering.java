@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -56,19 +57,18 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
    * Packets that the rule allows between each two pods: as many as it takes so that, when the plane lets any packet of the rule pass, it lets one of these.
    * They are made one by one, so that whoever looks for the first that passes pays for no more.
    */
-  Iterable<Packet> packets(Outlook outlook, Plane plane) {
+  Stream<Packet> packets(Outlook outlook, Plane plane) {
     List<Endpoint> own = selected(policy.namespace(), policy.podSelector());
     List<Endpoint> others = namespaces.of(policy, peer)
         .stream()
         .flatMap(namespace -> selected(namespace, peer.podSelector().orElse(new LabelSelector(List.of(), peer.span())))
             .stream())
         .toList();
-    return () -> others.stream()
+    return others.stream()
         .flatMap(
             other -> own.stream()
                 .filter(near -> !near.equals(other))
-                .flatMap(near -> packets(outlook, plane, near, other)))
-        .iterator();
+                .flatMap(near -> packets(outlook, plane, near, other)));
   }
 
   private Stream<Packet> packets(Outlook outlook, Plane plane, Endpoint near, Endpoint other) {
@@ -76,7 +76,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
     Endpoint source = sends ? near : other;
     Endpoint destination = sends ? other : near;
     Optional<IpFamily> common = source.families().stream().filter(destination::speaks).findFirst();
-    TreeSet<Integer> edges = edges(outlook, plane, other);
+    Supplier<TreeSet<Integer>> edges = () -> edges(outlook, plane, other);
     return common.stream()
         .flatMap(family -> rule.ports().isEmpty()
             ? Stream.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP)
@@ -85,7 +85,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
   }
 
   private static Stream<Packet> packets(IpFamily family, Endpoint source, Endpoint destination, PolicyPort port,
-      TreeSet<Integer> edges) {
+      Supplier<TreeSet<Integer>> edges) {
     return switch (port) {
       case PolicyPort.Any any -> packets(family, source, destination, any.protocol(), 0, HIGHEST, edges);
       case PolicyPort.Range range ->
@@ -101,10 +101,11 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
 
   /** A packet for the first port, and one for each port in the range at which the answer may change. */
   private static Stream<Packet> packets(IpFamily family, Endpoint source, Endpoint destination, Protocol protocol,
-      int first, int last, TreeSet<Integer> edges) {
-    Stream<Integer> ports = protocol.hasPorts()
-        ? Stream.concat(Stream.of(first), edges.subSet(first, false, last, true).stream())
-        : Stream.of(0);
+      int first, int last, Supplier<TreeSet<Integer>> edges) {
+    Stream<Integer> more = protocol.hasPorts() && first < last
+        ? Stream.of(edges).flatMap(each -> each.get().subSet(first, false, last, true).stream())
+        : Stream.empty();
+    Stream<Integer> ports = Stream.concat(Stream.of(protocol.hasPorts() ? first : 0), more);
     return ports
         .map(port -> new Packet(family, protocol, end(source, family), end(destination, family), 0, port, 0, 0, false));
   }

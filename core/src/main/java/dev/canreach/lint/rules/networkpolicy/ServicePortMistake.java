@@ -14,8 +14,10 @@ import dev.canreach.resource.kubernetes.ServicePort;
 import dev.canreach.resource.kubernetes.ServiceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A rule that opens the port of a Service although policies see packets after the Service has rewritten their port (K8S/S-20).
@@ -36,11 +38,11 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
   /** Every such mistake of the input, by policy and place. */
   static List<ServicePortMistake> in(RuleContext context, Namespaces namespaces) {
     var mistakes = new ArrayList<ServicePortMistake>();
-    List<Service> services = context.inForce(Service.class)
+    Map<String, List<Service>> services = context.inForce(Service.class)
         .stream()
         .filter(service -> service.type() != ServiceType.EXTERNAL_NAME && !service.headless()
             && !service.selector().isEmpty())
-        .toList();
+        .collect(Collectors.groupingBy(Service::namespace));
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
@@ -71,15 +73,12 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
   }
 
   private static Optional<ServicePortMistake> find(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule,
-      PolicyPort port, List<PodGroup> destinations, List<Service> services) {
+      PolicyPort port, List<PodGroup> destinations, Map<String, List<Service>> services) {
     if (destinations.stream().anyMatch(group -> opens(port, group, services))) {
       return Optional.empty();
     }
     for (PodGroup group : destinations) {
-      for (Service service : services) {
-        if (!selects(service, group)) {
-          continue;
-        }
+      for (Service service : of(group, services)) {
         for (ServicePort servicePort : service.ports()) {
           OptionalInt listening = target(servicePort, group);
           if (names(port, servicePort) && listening.isPresent()
@@ -96,17 +95,19 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
   }
 
   /** Whether the port of the rule is one that the pods declare, or one that a Service leads to. */
-  private static boolean opens(PolicyPort port, PodGroup group, List<Service> services) {
+  private static boolean opens(PolicyPort port, PodGroup group, Map<String, List<Service>> services) {
     return group.ports().stream().anyMatch(own -> matches(port, own.protocol(), own.containerPort(), group))
-        || services.stream()
-            .filter(service -> selects(service, group))
+        || of(group, services).stream()
             .flatMap(service -> service.ports().stream())
             .anyMatch(servicePort -> target(servicePort, group).stream()
                 .anyMatch(number -> matches(port, servicePort.protocol(), number, group)));
   }
 
-  private static boolean selects(Service service, PodGroup group) {
-    return service.namespace().equals(group.namespace()) && group.maySelect(service.selector());
+  private static List<Service> of(PodGroup group, Map<String, List<Service>> services) {
+    return services.getOrDefault(group.namespace(), List.of())
+        .stream()
+        .filter(service -> group.maySelect(service.selector()))
+        .toList();
   }
 
   /** Whether the port of the rule is that of the Service, by number or by name. */

@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Policies as predicates over every pod that could exist, so that what is proven of them stays true when pods come and go. A packet runs between a pod of the
@@ -47,6 +48,8 @@ import java.util.TreeMap;
 final class SymbolicPolicies {
   private static final int POD = 1;
   private static final int PEER = 2;
+  /** How many addresses of a block are taken as examples. */
+  private static final int MOST_PARTS = 16;
   private static final Network NETWORK = new Network(
       List.of(endpoint(0, "outside", Role.OUTSIDE), endpoint(POD, "pod", Role.FUTURE),
           endpoint(PEER, "peer", Role.FUTURE)),
@@ -151,15 +154,15 @@ final class SymbolicPolicies {
 
   /** Proves that no packet at all fulfils the predicate. */
   boolean isEmpty(Prover prover, PacketExpr expr) {
-    return isCovered(prover, expr, List.of());
+    return uncovered(prover, expr, List.of()).isEmpty();
   }
 
-  /** Proves that every packet that fulfils the predicate fulfils one of the others too. */
-  boolean isCovered(Prover prover, PacketExpr expr, List<PacketExpr> others) {
+  /** A packet that fulfils the predicate and none of the others; empty when it is proven that there is none. */
+  Optional<Packet> uncovered(Prover prover, PacketExpr expr, List<PacketExpr> others) {
     PacketExpr all = PacketExpr.or(others);
     int source = direction.subject() == Side.SOURCE ? POD : PEER;
     return prover.difference(NETWORK, source, POD + PEER - source, PacketExpr.and(wellFormed, all),
-        PacketExpr.and(wellFormed, PacketExpr.or(all, expr))).isEmpty();
+        PacketExpr.and(wellFormed, PacketExpr.or(all, expr)));
   }
 
   /** Whether the predicate is true of the packet. */
@@ -167,9 +170,15 @@ final class SymbolicPolicies {
     return EVALUATOR.matches(expr, packet);
   }
 
-  /**
-   * Some plain packets that the rule allows, to rule out cheaply that other rules allow all it does. None when no packet is found that way.
-   */
+  /** Some plain packets from or to pods that the policy governs; none when no such pod is found that way. */
+  List<Packet> examples(NetworkPolicy policy) {
+    return Selectors.example(policy.podSelector())
+        .map(subject -> example(subject, Example.Peer.ANYONE, Example.Port.UNUSUAL))
+        .stream()
+        .toList();
+  }
+
+  /** Some plain packets that the rule allows; none when no packet is found that way. */
   List<Packet> examples(NetworkPolicy policy, PolicyRuleSpec rule) {
     var packets = new ArrayList<Packet>();
     var subject = Selectors.example(policy.podSelector());
@@ -177,8 +186,8 @@ final class SymbolicPolicies {
       return List.of();
     }
     List<Example.Peer> peers = rule.peers().isEmpty()
-        ? List.of(new Example.Peer(Optional.empty(), new TreeMap<>()))
-        : rule.peers().stream().map(peer -> examplePeer(policy, peer)).flatMap(Optional::stream).toList();
+        ? List.of(Example.Peer.ANYONE)
+        : rule.peers().stream().flatMap(peer -> examplePeers(policy, peer)).toList();
     List<Example.Port> ports = rule.ports().isEmpty()
         ? List.of(Example.Port.PING, Example.Port.UNUSUAL)
         : rule.ports().stream().map(Example.Port::of).flatMap(List::stream).toList();
@@ -202,20 +211,20 @@ final class SymbolicPolicies {
         port.number(), 0, 0, false);
   }
 
-  private Optional<Example.Peer> examplePeer(NetworkPolicy policy, PolicyPeer peer) {
+  private Stream<Example.Peer> examplePeers(NetworkPolicy policy, PolicyPeer peer) {
     return switch (peer) {
       case PolicyPeer.Pods pods -> {
         var labels = pods.podSelector().map(Selectors::example).orElse(Optional.of(new TreeMap<>()));
         var namespace = pods.namespaceSelector()
             .map(Selectors::example)
             .orElse(Optional.of(new TreeMap<>(Map.of(Namespaces.NAME_LABEL, policy.namespace()))));
-        yield labels.flatMap(own -> namespace.map(of -> Example.Peer.pod(own, of)));
+        yield labels.flatMap(own -> namespace.map(of -> Example.Peer.pod(own, of))).stream();
       }
       case PolicyPeer.Block block -> parts.in(block.block())
           .stream()
-          .findFirst()
+          .limit(MOST_PARTS)
           .map(part -> Example.Peer.address(block.block().cidr().family(), part));
-      case PolicyPeer.Invalid invalid -> Optional.empty();
+      case PolicyPeer.Invalid invalid -> Stream.empty();
     };
   }
 

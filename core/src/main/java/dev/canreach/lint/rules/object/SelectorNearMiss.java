@@ -81,7 +81,8 @@ public final class SelectorNearMiss implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    context.inForce(NetworkPolicy.class).forEach(policy -> check(context, policy));
+    List<Labelled> namespaces = namespaces(context);
+    context.inForce(NetworkPolicy.class).forEach(policy -> check(context, policy, namespaces));
     for (Service service : context.inForce(Service.class)) {
       if (service.type() != ServiceType.EXTERNAL_NAME
           && context.pods().selected(service.namespace(), service.selector()).isEmpty()) {
@@ -96,9 +97,8 @@ public final class SelectorNearMiss implements Rule {
     }
   }
 
-  private static void check(RuleContext context, NetworkPolicy policy) {
+  private static void check(RuleContext context, NetworkPolicy policy, List<Labelled> namespaces) {
     select(context, policy, policy.podSelector(), List.of(policy.namespace()));
-    List<Labelled> namespaces = namespaces(context);
     Stream.of(policy.ingress(), policy.egress())
         .flatMap(List::stream)
         .map(PolicyRuleSpec::peers)
