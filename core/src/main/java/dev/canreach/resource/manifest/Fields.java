@@ -191,9 +191,8 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
         && SCALARS.resolve(scalar) instanceof Scalar.Null;
   }
 
+  /** The text of a scalar, also of one that the server refuses because it reads as a number or boolean (K8S/KX-10). */
   private static Optional<String> textOf(Node node) {
-    return node instanceof ScalarNode scalar && SCALARS.resolve(scalar) instanceof Scalar.Text(String text)
-        ? Optional.of(text)
-        : Optional.empty();
+    return node instanceof ScalarNode scalar && !isNull(node) ? Optional.of(scalar.text()) : Optional.empty();
   }
 }
