@@ -12,14 +12,13 @@ import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What predicates say about one end of a packet, taken apart: all that can distinguish two endpoints or addresses. */
 final class Atoms {
-  private final Set<EndpointSet> members = new LinkedHashSet<>();
+  private final Set<EndpointSet> members = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SortedSet<Cidr> blocks = new TreeSet<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
   private final Set<Plane> planes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,7 +39,7 @@ final class Atoms {
     return atoms;
   }
 
-  /** The endpoint sets, in the order of their first occurrence. */
+  /** The endpoint sets, in no order; equal ones may occur more than once. */
   Set<EndpointSet> members() {
     return members;
   }

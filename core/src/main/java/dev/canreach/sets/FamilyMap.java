@@ -5,7 +5,6 @@ import dev.canreach.model.Plane;
 import dev.canreach.model.Step;
 import dev.canreach.packet.Assumption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,8 @@ final class FamilyMap {
   private final List<Row> ingressRows = new ArrayList<>();
   private final int[] ingressOf;
   private final TrafficBounds[] received;
+  /** For each ingress row the traffic that all sources of the prepared block have; null where they differ. */
+  private final @Nullable TrafficBounds[] uniform;
   private int preparedBlock = -1;
 
   FamilyMap(Path path, GuardRows guards) {
@@ -56,7 +57,7 @@ final class FamilyMap {
       ingressOf[point] = number == null ? ingressRows.size() - 1 : number;
     }
     received = new TrafficBounds[BLOCK * ingressRows.size()];
-    Arrays.fill(received, bounds.none());
+    uniform = new @Nullable TrafficBounds[ingressRows.size()];
   }
 
   private void add(Plane plane, GuardRows guards) {
@@ -81,15 +82,24 @@ final class FamilyMap {
     });
   }
 
-  /** Adds the traffic from one source to every destination `d` to `sums[targets[d]]`; a null sum is no traffic yet. */
-  void addTraffic(int source, int[] targets, @Nullable TrafficBounds[] sums) {
+  /**
+   * Adds the traffic from one source to every destination below `limit` to `sums[targets[destination]]`; a null sum is
+   * no traffic yet.
+   */
+  void addTraffic(int source, int limit, int[] targets, @Nullable TrafficBounds[] sums) {
     prepare(source / BLOCK);
     int base = (source % BLOCK) * ingressRows.size();
     for (Row.Part part : egressOf[source].parts()) {
       TrafficBounds sent = part.traffic();
       PointSet peers = part.peers();
-      for (int d = peers.next(0); d >= 0; d = peers.next(d + 1)) {
-        TrafficBounds arrives = bounds.intersect(sent, received[base + ingressOf[d]]);
+      TrafficBounds last = bounds.none();
+      TrafficBounds arrives = bounds.none();
+      for (int d = peers.next(0); d >= 0 && d < limit; d = peers.next(d + 1)) {
+        TrafficBounds accepted = received[base + ingressOf[d]];
+        if (accepted != last) {
+          last = accepted;
+          arrives = bounds.intersect(sent, accepted);
+        }
         TrafficBounds sum = sums[targets[d]];
         sums[targets[d]] = sum == null ? arrives : bounds.union(sum, arrives);
       }
@@ -104,19 +114,27 @@ final class FamilyMap {
     return open;
   }
 
-  /** Transposes the ingress rows for the sources of one block. */
+  /** Transposes the ingress rows for the sources of one block, except where nothing changes from block to block. */
   private void prepare(int block) {
     if (block == preparedBlock) {
       return;
     }
     preparedBlock = block;
-    int stride = ingressRows.size();
-    for (int number = 0; number < stride; number++) {
+    for (int number = 0; number < ingressRows.size(); number++) {
       for (Row.Part part : ingressRows.get(number).parts()) {
-        for (long word = part.peers().word(block); word != 0; word &= word - 1) {
-          received[Long.numberOfTrailingZeros(word) * stride + number] = part.traffic();
+        long sources = part.peers().word(block);
+        boolean whole = sources == -1L;
+        if (sources != 0 && !(whole && uniform[number] == part.traffic())) {
+          uniform[number] = whole ? part.traffic() : null;
+          receive(number, sources, part.traffic());
         }
       }
+    }
+  }
+
+  private void receive(int number, long sources, TrafficBounds traffic) {
+    for (long rest = sources; rest != 0; rest &= rest - 1) {
+      received[Long.numberOfTrailingZeros(rest) * ingressRows.size() + number] = traffic;
     }
   }
 }

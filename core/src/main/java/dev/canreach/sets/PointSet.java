@@ -2,56 +2,72 @@ package dev.canreach.sets;
 
 import java.util.Arrays;
 
-/** A set of points, as bits of a fixed number of words. Mutable while it is built, and shared only afterwards. */
+/**
+ * A set of points, as bits of a fixed number of words. Mutable while it is built, and shared only afterwards. It knows a
+ * range of words outside which it is empty, because most sets of a large network are small and close together.
+ */
 final class PointSet {
   private final long[] words;
+  private int first;
+  private int end;
 
-  private PointSet(long[] words) {
+  private PointSet(long[] words, int first, int end) {
     this.words = words;
+    this.first = first;
+    this.end = end;
   }
 
   /** The empty set over `size` points. */
   static PointSet none(int size) {
-    return new PointSet(new long[(size + 63) >>> 6]);
+    int length = (size + 63) >>> 6;
+    return new PointSet(new long[length], length, 0);
   }
 
   /** All of `size` points. */
   static PointSet all(int size) {
-    PointSet all = none(size);
-    Arrays.fill(all.words, -1L);
+    long[] words = new long[(size + 63) >>> 6];
+    Arrays.fill(words, -1L);
     if ((size & 63) != 0) {
-      all.words[all.words.length - 1] = -1L >>> (64 - (size & 63));
+      words[words.length - 1] = -1L >>> (64 - (size & 63));
     }
-    return all;
+    return new PointSet(words, 0, words.length);
   }
 
   void add(int point) {
-    words[point >>> 6] |= 1L << point;
+    int index = point >>> 6;
+    words[index] |= 1L << point;
+    first = Math.min(first, index);
+    end = Math.max(end, index + 1);
   }
 
   void addAll(PointSet other) {
-    for (int i = 0; i < words.length; i++) {
+    for (int i = other.first; i < other.end; i++) {
       words[i] |= other.words[i];
     }
+    first = Math.min(first, other.first);
+    end = Math.max(end, other.end);
   }
 
   void removeAll(PointSet other) {
-    for (int i = 0; i < words.length; i++) {
+    int limit = Math.min(end, other.end);
+    for (int i = Math.max(first, other.first); i < limit; i++) {
       words[i] &= ~other.words[i];
     }
   }
 
   PointSet copy() {
-    return new PointSet(words.clone());
+    return new PointSet(words.clone(), first, end);
   }
 
   /** Points of both sets. */
   PointSet and(PointSet other) {
     long[] common = new long[words.length];
-    for (int i = 0; i < common.length; i++) {
+    int from = Math.max(first, other.first);
+    int limit = Math.min(end, other.end);
+    for (int i = from; i < limit; i++) {
       common[i] = words[i] & other.words[i];
     }
-    return new PointSet(common);
+    return new PointSet(common, from, limit);
   }
 
   boolean contains(int point) {
@@ -59,16 +75,12 @@ final class PointSet {
   }
 
   boolean isEmpty() {
-    for (long word : words) {
-      if (word != 0) {
-        return false;
-      }
-    }
-    return true;
+    return next(0) < 0;
   }
 
   boolean intersects(PointSet other) {
-    for (int i = 0; i < words.length; i++) {
+    int limit = Math.min(end, other.end);
+    for (int i = Math.max(first, other.first); i < limit; i++) {
       if ((words[i] & other.words[i]) != 0) {
         return true;
       }
@@ -78,14 +90,14 @@ final class PointSet {
 
   /** The least member that is not below `from`, or -1. */
   int next(int from) {
-    int index = from >>> 6;
-    if (index >= words.length) {
+    int index = Math.max(from >>> 6, first);
+    if (index >= end) {
       return -1;
     }
-    long word = words[index] & (-1L << from);
+    long word = index == from >>> 6 ? words[index] & (-1L << from) : words[index];
     while (word == 0) {
       index++;
-      if (index == words.length) {
+      if (index >= end) {
         return -1;
       }
       word = words[index];

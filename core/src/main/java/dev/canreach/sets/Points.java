@@ -4,7 +4,9 @@ import dev.canreach.packet.Cidr;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.IpFamily;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,10 @@ final class Points {
   private final PointSet none;
   private final PointSet all;
   private final PointSet labelsFree;
-  private final Map<EndpointSet, PointSet> members = new HashMap<>();
+  /** The first point of each endpoint, or -1, and the next point of the same endpoint after each point. */
+  private final int[] firstOf;
+  private final int[] nextOf;
+  private final IdentityHashMap<EndpointSet, PointSet> members = new IdentityHashMap<>();
   private final Map<Cidr, PointSet> blocks = new HashMap<>();
 
   Points(IpFamily family, List<Point> points, AddressAtoms atoms) {
@@ -27,7 +32,13 @@ final class Points {
     none = PointSet.none(points.size());
     all = PointSet.all(points.size());
     labelsFree = none.copy();
+    firstOf = new int[points.stream().mapToInt(Point::endpoint).max().orElse(-1) + 1];
+    nextOf = new int[points.size()];
+    Arrays.fill(firstOf, -1);
     for (int i = 0; i < points.size(); i++) {
+      int endpoint = points.get(i).endpoint();
+      nextOf[i] = firstOf[endpoint];
+      firstOf[endpoint] = i;
       byAtom.computeIfAbsent(points.get(i).atom(), atom -> new ArrayList<>()).add(i);
       if (points.get(i).labelsFree()) {
         labelsFree.add(i);
@@ -64,9 +75,9 @@ final class Points {
     PointSet known = members.get(set);
     if (known == null) {
       known = none.copy();
-      for (int i = 0; i < points.size(); i++) {
-        if (set.contains(points.get(i).endpoint())) {
-          known.add(i);
+      for (int e = set.next(0); e >= 0 && e < firstOf.length; e = set.next(e + 1)) {
+        for (int point = firstOf[e]; point >= 0; point = nextOf[point]) {
+          known.add(point);
         }
       }
       members.put(set, known);

@@ -11,13 +11,13 @@ import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,30 +89,41 @@ public final class ReachabilityMap {
     TrafficBounds[] ipv4 = part(IpFamily.IPV4).row(from);
     @Nullable
     TrafficBounds[] ipv6 = part(IpFamily.IPV6).row(from);
-    Map<FamilyTraffic, BitSet> groups = new LinkedHashMap<>();
-    TrafficBounds lastIpv4 = null;
-    TrafficBounds lastIpv6 = null;
-    BitSet last = new BitSet();
+    MemoTable<BitSet> groupOf = new MemoTable<>();
+    List<Group> groups = new ArrayList<>();
+    TrafficBounds last4 = null;
+    TrafficBounds last6 = null;
+    BitSet group = null;
     for (int to = 0; to < ends.size(); to++) {
-      boolean exists = ipv4[to] != null || ipv6[to] != null;
-      if (exists && isPair(from, to)) {
-        if (last.isEmpty() || ipv4[to] != lastIpv4 || ipv6[to] != lastIpv6) {
-          lastIpv4 = ipv4[to];
-          lastIpv6 = ipv6[to];
-          FamilyTraffic traffic = new FamilyTraffic(Optional.ofNullable(lastIpv4), Optional.ofNullable(lastIpv6));
-          last = groups.computeIfAbsent(traffic, key -> new BitSet());
+      TrafficBounds in4 = ipv4[to];
+      TrafficBounds in6 = ipv6[to];
+      if ((in4 != null || in6 != null) && isPair(from, to)) {
+        if (group == null || in4 != last4 || in6 != last6) {
+          last4 = in4;
+          last6 = in6;
+          group = group(in4, in6, groupOf, groups);
         }
-        last.set(to);
+        group.set(to);
       }
     }
-    return groups.entrySet().stream().map(entry -> new Group(entry.getKey(), entry.getValue())).toList();
+    return groups;
+  }
+
+  private BitSet group(@Nullable TrafficBounds ipv4, @Nullable TrafficBounds ipv6, MemoTable<BitSet> groupOf,
+      List<Group> groups) {
+    int key4 = ipv4 == null ? 0 : ipv4.id() + 1;
+    int key6 = ipv6 == null ? 0 : ipv6.id() + 1;
+    BitSet known = groupOf.get(key4, key6);
+    if (known == null) {
+      known = new BitSet(ends.size());
+      groupOf.put(key4, key6, known);
+      groups.add(new Group(new FamilyTraffic(Optional.ofNullable(ipv4), Optional.ofNullable(ipv6)), known));
+    }
+    return known;
   }
 
   private boolean isPair(int from, int to) {
-    return switch (ends.get(to)) {
-      case MapEnd.Listed listed -> from != to || listed.members().hasPairs();
-      case MapEnd.Outside outside -> ends.get(from) instanceof MapEnd.Listed;
-    };
+    return from != to || (ends.get(to) instanceof MapEnd.Listed listed && listed.members().hasPairs());
   }
 
   /**
@@ -137,23 +148,34 @@ public final class ReachabilityMap {
     return Objects.requireNonNull(parts.get(family));
   }
 
-  /**
-   * Destinations that the same traffic reaches.
-   *
-   * @param traffic the traffic; it may be empty
-   * @param to positions in {@link #ends()}
-   */
-  public record Group(FamilyTraffic traffic, BitSet to) {
+  /** Destinations that the same traffic reaches. */
+  public static final class Group {
+    private final FamilyTraffic traffic;
+    private final BitSet to;
 
-    /** Copies the positions. */
-    public Group {
-      to = (BitSet) to.clone();
+    private Group(FamilyTraffic traffic, BitSet to) {
+      this.traffic = traffic;
+      this.to = to;
     }
 
-    /** The positions, as a copy. */
-    @Override
-    public BitSet to() {
-      return (BitSet) to.clone();
+    /** The traffic; it may be empty. */
+    public FamilyTraffic traffic() {
+      return traffic;
+    }
+
+    /** The destinations as positions in {@link ReachabilityMap#ends()}, ascending. */
+    public IntStream to() {
+      return to.stream();
+    }
+
+    /** The number of destinations. */
+    public int size() {
+      return to.cardinality();
+    }
+
+    /** Whether an end is one of the destinations. */
+    public boolean contains(int end) {
+      return to.get(end);
     }
   }
 
@@ -161,6 +183,7 @@ public final class ReachabilityMap {
   private final class Part {
     private final FamilyMap map;
     private final int[] endOf;
+    private final int listedPoints;
     private final int[][] pointsOf;
 
     Part(IpFamily family, AddressAtoms atoms, Valuation valuation, BoundsAlgebra bounds) {
@@ -176,6 +199,7 @@ public final class ReachabilityMap {
           owners.add(end);
         }
       }
+      listedPoints = (int) points.stream().filter(point -> point.endpoint() != network.outside().index()).count();
       endOf = owners.stream().mapToInt(Integer::intValue).toArray();
       Points universe = new Points(family, points, atoms);
       RowAlgebra rows = new RowAlgebra(bounds, universe.all());
@@ -210,8 +234,9 @@ public final class ReachabilityMap {
     TrafficBounds[] row(int from) {
       @Nullable
       TrafficBounds[] sums = new @Nullable TrafficBounds[ends.size()];
+      boolean isListed = ends.get(from) instanceof MapEnd.Listed;
       for (int source : pointsOf[from]) {
-        map.addTraffic(source, endOf, sums);
+        map.addTraffic(source, isListed ? endOf.length : listedPoints, endOf, sums);
       }
       return sums;
     }

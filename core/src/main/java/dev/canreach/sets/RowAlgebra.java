@@ -1,12 +1,11 @@
 package dev.canreach.sets;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 
 /** Operations on rows: those of {@link BoundsAlgebra}, peer by peer, done for whole parts at a time. */
 final class RowAlgebra {
@@ -56,7 +55,11 @@ final class RowAlgebra {
   }
 
   Row complement(Row row) {
-    return map(row, bounds::complement);
+    Partition parts = new Partition();
+    for (Row.Part part : row.parts()) {
+      parts.add(bounds.complement(part.traffic()), part.peers());
+    }
+    return row(parts);
   }
 
   Row intersect(Row a, Row b) {
@@ -84,27 +87,48 @@ final class RowAlgebra {
     if (rows.size() < 3) {
       return rows.isEmpty() ? none : union(rows.get(0), rows.get(rows.size() - 1));
     }
-    Map<TrafficBounds, PointSet> together = new LinkedHashMap<>();
+    Partition together = new Partition();
     for (Row row : rows) {
       if (row == every) {
         return every;
       }
       for (Row.Part part : row.parts()) {
         if (!part.traffic().isEmpty()) {
-          PointSet peers = together.get(part.traffic());
-          if (peers == null) {
-            together.put(part.traffic(), part.peers().copy());
-          } else {
-            peers.addAll(part.peers());
-          }
+          together.add(part.traffic(), part.peers());
         }
       }
     }
-    Row result = none;
-    for (Map.Entry<TrafficBounds, PointSet> entry : together.entrySet()) {
-      result = union(result, only(entry.getKey(), entry.getValue()));
+    Partition result = new Partition();
+    PointSet untouched = all.copy();
+    for (Row.Part part : together.parts()) {
+      overlay(part, result, untouched);
     }
-    return result;
+    if (!untouched.isEmpty()) {
+      result.add(bounds.none(), untouched);
+    }
+    return row(result);
+  }
+
+  /** Adds traffic to some peers of a partition that leaves out those without any. */
+  private void overlay(Row.Part added, Partition partition, PointSet untouched) {
+    PointSet rest = added.peers().copy();
+    List<Row.Part> changed = new ArrayList<>();
+    for (Row.Part part : partition.parts()) {
+      TrafficBounds sum = bounds.union(part.traffic(), added.traffic());
+      if (part.peers().intersects(rest)) {
+        PointSet common = part.peers().and(rest);
+        rest.removeAll(common);
+        if (sum != part.traffic()) {
+          changed.add(new Row.Part(sum, common));
+          partition.remove(part.traffic(), common);
+        }
+      }
+    }
+    changed.forEach(part -> partition.add(part.traffic(), part.peers()));
+    if (!rest.isEmpty()) {
+      untouched.removeAll(rest);
+      partition.add(added.traffic(), rest);
+    }
   }
 
   /** `then` where the condition is true, `otherwise` where it is false. */
@@ -125,47 +149,65 @@ final class RowAlgebra {
     return union(chosen, intersect(then, otherwise));
   }
 
-  private Row map(Row row, UnaryOperator<TrafficBounds> operation) {
-    Map<TrafficBounds, PointSet> parts = new LinkedHashMap<>();
-    for (Row.Part part : row.parts()) {
-      add(parts, operation.apply(part.traffic()), part.peers());
-    }
-    return row(parts);
-  }
-
   private Row combine(Row a, Row b, BinaryOperator<TrafficBounds> operation) {
-    Map<TrafficBounds, PointSet> parts = new LinkedHashMap<>();
+    Partition parts = new Partition();
     for (Row.Part left : a.parts()) {
       for (Row.Part right : b.parts()) {
-        PointSet common = left.peers() == all ? right.peers() : right.peers() == all ? left.peers() : null;
-        if (common == null && left.peers().intersects(right.peers())) {
-          common = left.peers().and(right.peers());
-        }
-        if (common != null) {
-          add(parts, operation.apply(left.traffic(), right.traffic()), common);
+        if (left.peers() == all) {
+          parts.add(operation.apply(left.traffic(), right.traffic()), right.peers());
+        } else if (right.peers() == all) {
+          parts.add(operation.apply(left.traffic(), right.traffic()), left.peers());
+        } else if (left.peers().intersects(right.peers())) {
+          parts.add(operation.apply(left.traffic(), right.traffic()), left.peers().and(right.peers()));
         }
       }
     }
     return row(parts);
   }
 
-  private static void add(Map<TrafficBounds, PointSet> parts, TrafficBounds traffic, PointSet peers) {
-    PointSet known = parts.get(traffic);
-    if (known == null) {
-      parts.put(traffic, peers);
-    } else {
-      PointSet both = known.copy();
-      both.addAll(peers);
-      parts.put(traffic, both);
-    }
+  private Row row(Partition partition) {
+    List<Row.Part> parts = partition.parts();
+    return parts.size() == 1 ? constant(parts.get(0).traffic()) : new Row(parts);
   }
 
-  private Row row(Map<TrafficBounds, PointSet> parts) {
-    if (parts.size() == 1) {
-      return constant(parts.keySet().iterator().next());
+  /** Disjoint sets of peers by traffic, while they are collected. There are few, so that a list serves best. */
+  private static final class Partition {
+    private final List<TrafficBounds> traffic = new ArrayList<>();
+    private final List<PointSet> peers = new ArrayList<>();
+    private final BitSet owned = new BitSet();
+
+    void add(TrafficBounds with, PointSet added) {
+      int index = traffic.indexOf(with);
+      if (index < 0) {
+        traffic.add(with);
+        peers.add(added);
+      } else {
+        own(index).addAll(added);
+      }
     }
-    List<Row.Part> list = new ArrayList<>();
-    parts.forEach((traffic, peers) -> list.add(new Row.Part(traffic, peers)));
-    return new Row(list);
+
+    void remove(TrafficBounds with, PointSet removed) {
+      own(traffic.indexOf(with)).removeAll(removed);
+    }
+
+    /** The set at an index, copied first where it belongs to somebody else. */
+    private PointSet own(int index) {
+      if (!owned.get(index)) {
+        owned.set(index);
+        peers.set(index, peers.get(index).copy());
+      }
+      return peers.get(index);
+    }
+
+    /** The parts that are not empty. */
+    List<Row.Part> parts() {
+      List<Row.Part> parts = new ArrayList<>();
+      for (int i = 0; i < peers.size(); i++) {
+        if (!peers.get(i).isEmpty()) {
+          parts.add(new Row.Part(traffic.get(i), peers.get(i)));
+        }
+      }
+      return parts;
+    }
   }
 }

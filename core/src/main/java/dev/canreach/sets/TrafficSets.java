@@ -5,6 +5,7 @@ import dev.canreach.packet.Protocol;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class TrafficSets {
   private static final int MAX_VALUE = Field.DESTINATION_PORT.max();
 
+  private static final int[] PORTS = protocolsWith(Field.DESTINATION_PORT);
+  private static final int[] ICMP = protocolsWith(Field.ICMP_TYPE);
+
   private final Map<Shape, TrafficSet> nodes = new HashMap<>();
   private final MemoTable<TrafficSet> unions = new MemoTable<>();
   private final MemoTable<TrafficSet> intersections = new MemoTable<>();
   private final MemoTable<TrafficSet> differences = new MemoTable<>();
+
+  private static int[] protocolsWith(Field field) {
+    return IntStream.rangeClosed(0, Field.PROTOCOL.max()).filter(n -> field.existsIn(new Protocol(n))).toArray();
+  }
 
   /**
    * Packets that have the field with a value from `low` to `high`.
@@ -141,10 +149,13 @@ public final class TrafficSets {
 
   /** The protocols that have the field lead to `inside`. */
   private TrafficSet within(Field field, TrafficSet inside) {
-    Builder builder = new Builder(Field.PROTOCOL.max() + 1);
-    for (int number = 0; number <= Field.PROTOCOL.max(); number++) {
-      builder.add(number, field.existsIn(new Protocol(number)) ? inside : TrafficSet.EMPTY);
+    int[] having = field == Field.ICMP_TYPE || field == Field.ICMP_CODE ? ICMP : PORTS;
+    Builder builder = new Builder(2 * having.length + 1);
+    for (int number : having) {
+      builder.add(number - 1, TrafficSet.EMPTY);
+      builder.add(number, inside);
     }
+    builder.add(Field.PROTOCOL.max(), TrafficSet.EMPTY);
     return builder.build();
   }
 

@@ -32,7 +32,7 @@ class ReachabilityMapTest {
       for (int to = 0; to < map.ends().size(); to++) {
         int destination = to;
         Optional<FamilyTraffic> cell = groups.stream()
-            .filter(g -> g.to().get(destination))
+            .filter(g -> g.contains(destination))
             .findFirst()
             .map(g -> g.traffic());
         MapEnd target = map.ends().get(to);
