@@ -37,7 +37,7 @@ class Smt2WriterTest {
   @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void severalFlowsAreOneScript(@ForAll long seed) {
     RandomQuestion question = new RandomQuestion(seed);
-    var back = new Flow(question.flow.destination(), question.flow.source(), false,
+    var back = new Flow(/* source= */ question.flow.destination(), /* destination= */ question.flow.source(), false,
         question.flow.guard(), question.flow.path());
     boolean none = PROVER.delivers(question.network, question.flow) instanceof Proof.None
         && PROVER.delivers(question.network, back) instanceof Proof.None;
