@@ -16,11 +16,12 @@ import java.util.function.ToIntFunction;
  * @param flow what the question is about
  * @param expected whether the packets that are looked for are delivered
  * @param steps what lets the packet pass each step of the path, up to the first that lets nothing pass
+ * @param wellFormed what every packet fulfils
  * @param root the whole question
  * @param dimensions the values that it tells apart
  */
-record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, List<Integer> steps, int root,
-    List<Dimension> dimensions) {
+record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, List<Integer> steps, int wellFormed,
+    int root, List<Dimension> dimensions) {
 
   /** Copies the lists. */
   Problem {
@@ -70,9 +71,10 @@ record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, 
 
   private static Problem closed(Circuit circuit, PacketSpace space, Flow flow, boolean expected,
       List<Integer> steps, int asked) {
-    int wellFormed = circuit.and(asked, space.wellFormed());
-    Dimensions dimensions = new Dimensions(circuit, space, wellFormed);
-    int root = circuit.and(wellFormed, circuit.and(dimensions.excluded()));
-    return new Problem(circuit, space, flow, expected, steps, root, dimensions.all());
+    int fulfilled = space.wellFormed();
+    Dimensions dimensions = new Dimensions(circuit, space, circuit.and(asked, fulfilled));
+    int wellFormed = circuit.and(fulfilled, circuit.and(dimensions.excluded()));
+    return new Problem(circuit, space, flow, expected, steps, wellFormed, circuit.and(asked, wellFormed),
+        dimensions.all());
   }
 }
