@@ -55,7 +55,8 @@ class CrossCheckedProverTest {
     Flow flow = Networks.flow(network, Networks.CLIENT, Networks.SERVER, Networks.POSTGRES);
     try (Prover lying = new CrossCheckedProver(new Lying())) {
       assertThatThrownBy(() -> lying.delivers(network, flow)).isInstanceOf(DisagreementException.class)
-          .hasMessageContaining("the sets say the opposite").hasMessageContaining("pod/x/2")
+          .hasMessageContaining("the sets say the opposite")
+          .hasMessageContaining("pod/x/2")
           .hasMessageContaining("(check-sat)");
     }
   }
