@@ -5,6 +5,7 @@ import dev.canreach.packet.Cidr;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,15 @@ final class AssumptionKeys {
       "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
 
   private AssumptionKeys() {}
+
+  /** The key, with the name of a `dns.NAME` in lower case and without a dot at its end. */
+  static String canonical(String key) {
+    if (!key.startsWith(DNS)) {
+      return key;
+    }
+    String name = key.toLowerCase(Locale.ROOT);
+    return name.endsWith(".") && name.length() > DNS.length() ? name.substring(0, name.length() - 1) : name;
+  }
 
   /** What is wrong with an entry, if anything. */
   static Optional<String> problem(String key, String value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ public record Assumptions(SortedMap<String, String> values) {
         errors.add("`" + entry + "` is no assumption; write `KEY=VALUE`");
         continue;
       }
-      String key = entry.substring(0, equals).strip();
+      String key = AssumptionKeys.canonical(entry.substring(0, equals).strip());
       String value = entry.substring(equals + 1);
       Optional<String> error = AssumptionKeys.problem(key, value);
       if (error.isPresent()) {
@@ -82,7 +83,7 @@ public record Assumptions(SortedMap<String, String> values) {
 
   /** The network plugin (`cni`), in lower case. */
   public Optional<String> cni() {
-    return value("cni").map(value -> value.strip().toLowerCase(java.util.Locale.ROOT));
+    return value("cni").map(value -> value.strip().toLowerCase(Locale.ROOT));
   }
 
   /** The ranges that pods get their addresses from (`podCidrs`), if given. */

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Whether the cluster's network plugin enforces NetworkPolicy at all (K8S/N-25). */
 final class Enforcement {
   private static final Set<String> WITHOUT = Set.of("flannel", "bridge", "ptp", "kubenet", "none", "host-local");
-  private static final Set<String> WITH = Set.of("antrea", "aws-vpc-cni", "azure", "calico", "canal", "cilium",
-      "kube-network-policies", "kube-router", "ovn-kubernetes", "romana", "weave");
+  private static final Set<String> WITH = Set.of("antrea", "calico", "canal", "cilium", "kube-network-policies",
+      "kube-router", "ovn-kubernetes", "romana", "weave");
 
   private Enforcement() {}
 

@@ -81,14 +81,7 @@ public final class KubernetesLowering implements Lowering {
     return services.stream()
         .anyMatch(service -> NodeRoutes.hasNodePorts(service)
             || ServiceEndpoints.hasExternal(service))
-        || pods.values().stream().anyMatch(KubernetesLowering::hasHostPort);
-  }
-
-  private static boolean hasHostPort(PodClass pod) {
-    return pod.serving()
-        .stream()
-        .flatMap(container -> container.ports().stream())
-        .anyMatch(port -> port.hostPort().isPresent());
+        || pods.values().stream().anyMatch(NodeRoutes::hasHostPort);
   }
 
   private static void addServices(NetworkBuilder network, List<Service> services, Inventory inventory,

@@ -45,6 +45,14 @@ final class NodeRoutes implements Lowering.Rules {
         || (service.type() == ServiceType.LOAD_BALANCER && service.allocateNodePorts());
   }
 
+  /** Whether ports of nodes lead to the pod; one on its node's network needs none (K8S/W-08). */
+  static boolean hasHostPort(PodClass pod) {
+    return pod.selectable() && pod.serving()
+        .stream()
+        .flatMap(container -> container.ports().stream())
+        .anyMatch(port -> port.hostPort().isPresent());
+  }
+
   @Override
   public void addTo(NetworkBuilder network) {
     List<Endpoint> nodes = new ArrayList<>();
@@ -52,17 +60,14 @@ final class NodeRoutes implements Lowering.Rules {
     if (nodes.isEmpty()) {
       network.endpoint(NodeClass.SOME).ifPresent(nodes::add);
     }
+    List<PodClass> published = cluster.pods().values().stream().filter(NodeRoutes::hasHostPort).toList();
     for (Endpoint node : nodes) {
       for (Service service : services) {
         if (hasNodePorts(service)) {
           service.ports().forEach(port -> nodePort(network, service, port, node));
         }
       }
-      for (PodClass pod : cluster.pods().values()) {
-        if (pod.selectable()) {
-          hostPorts(network, pod, node);
-        }
-      }
+      published.forEach(pod -> hostPorts(network, pod, node));
     }
   }
 

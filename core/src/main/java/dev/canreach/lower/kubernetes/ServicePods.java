@@ -18,6 +18,7 @@ final class ServicePods {
   private final LabelIndex index = new LabelIndex();
   private final Map<String, BitSet> byNamespace = new HashMap<>();
   private final Map<Integer, PodClass> classes = new HashMap<>();
+  private final Map<String, List<Member>> found = new HashMap<>();
 
   ServicePods(List<Endpoint> endpoints, Map<String, PodClass> pods) {
     for (Endpoint endpoint : endpoints) {
@@ -41,9 +42,10 @@ final class ServicePods {
 
   /** The pods that the Service selects; none for a Service without selector. */
   List<Member> of(Service service) {
-    if (service.selector().isEmpty()) {
-      return List.of();
-    }
+    return service.selector().isEmpty() ? List.of() : found.computeIfAbsent(service.id(), id -> find(service));
+  }
+
+  private List<Member> find(Service service) {
     List<Requirement> requirements = service.selector()
         .entrySet()
         .stream()
