@@ -1,13 +1,24 @@
 package dev.canreach.cli;
 
+import dev.canreach.query.ProverLimitException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command `canreach`. */
-@Command(name = "canreach", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Answers \"can A reach B on port P?\" from manifests.")
+@Command(name = "canreach", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.", synopsisSubcommandLabel = "COMMAND", footer = {
+  "", "Examples:", "  canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo",
+  "  canreach map -f testdata/demo", "  canreach check testdata/demo", "",
+  "Exit codes: 0 yes or clean, 1 no or findings, 2 usage, 3 nothing read, 4 unknown, 5 internal error"})
 public final class Main implements Runnable {
+  private final Terminal terminal;
+
+  private Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -20,21 +31,83 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(String... args) {
-    return new CommandLine(new Main()).execute(args);
+    return run(Terminal.ofProcess(), args);
+  }
+
+  /** Runs one command line on a terminal. */
+  static int run(Terminal terminal, String... args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      terminal.out().print(Version.line() + "\n");
+      terminal.out().flush();
+      return Exit.YES;
+    }
+    CommandLine line = commandLine(terminal);
+    try {
+      return line.execute(args);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new Main(terminal));
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(command);
+    }
+    line.setOut(terminal.out()).setErr(terminal.err());
+    line.setColorScheme(CommandLine.Help
+        .defaultColorScheme(terminal.style().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(Math.max(80, Math.min(120, terminal.style().width())));
+    line.setParameterExceptionHandler((exception, args) -> refuse(terminal, exception));
+    line.setExecutionExceptionHandler((exception, command, result) -> fail(terminal, exception));
+    return line;
+  }
+
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
+        new RulesCommand(terminal),
+        new ExplainCommand(terminal), new CompletionCommand(terminal));
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    commandLine(terminal).usage(terminal.out());
+  }
+
+  private static int refuse(Terminal terminal, ParameterException exception) {
+    String message = String.valueOf(exception.getMessage());
+    terminal
+        .say(message.isEmpty() ? "unknown option" : Character.toLowerCase(message.charAt(0)) + message.substring(1));
+    terminal.say("`" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows what it takes");
+    return Exit.USAGE;
+  }
+
+  private static int fail(Terminal terminal, Exception exception) {
+    if (exception instanceof UsageException usage) {
+      usage.problem().lines().forEach(terminal::say);
+      return Exit.USAGE;
+    }
+    if (exception instanceof ProverLimitException limit) {
+      terminal.say("no answer within the limits: " + limit.getMessage());
+      return Exit.UNKNOWN;
+    }
+    terminal.say("internal error: this is a bug; please report it with what follows");
+    exception.printStackTrace(terminal.err());
+    return Exit.INTERNAL;
   }
 
   /** The version that the build wrote into the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[]{line()};
+    }
+
+    static String line() {
       @Nullable
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[]{"canreach " + (version == null ? "(not packaged)" : version)};
+      return "canreach " + (version == null ? "(not packaged)" : version);
     }
   }
 }

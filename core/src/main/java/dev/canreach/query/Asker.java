@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -126,10 +127,11 @@ public final class Asker {
   }
 
   private Answer judge(Question question, Ways ways) {
+    LegProver proofs = new LegProver(network, prover, ways.legs());
     Map<String, List<Outcome>> pairs = new LinkedHashMap<>();
     List<Outcome> all = new ArrayList<>();
     for (Leg leg : ways.legs()) {
-      Outcome outcome = new Outcome(leg, prover.delivers(network, leg.flow()));
+      Outcome outcome = new Outcome(leg, proofs.delivers(leg));
       all.add(outcome);
       pairs.computeIfAbsent(leg.from().shown() + "\n" + leg.to().shown(), key -> new ArrayList<>()).add(outcome);
     }
@@ -141,11 +143,11 @@ public final class Asker {
         .findFirst();
     if (found.isPresent()) {
       reachable(draft, found.get(), all);
-      failures(draft, question, pairs);
+      failures(draft, pairs, proofs);
     } else if (depends.isPresent()) {
       unknown(draft, depends.get());
     } else {
-      blocked(draft, all);
+      blocked(draft, all, proofs);
     }
     rejections(draft);
     return draft.answer();
@@ -214,7 +216,7 @@ public final class Asker {
   }
 
   /** The pairs that fail although others do not: pairs of ends, and the backends of each that take the traffic. */
-  private void failures(AnswerDraft draft, Question question, Map<String, List<Outcome>> pairs) {
+  private void failures(AnswerDraft draft, Map<String, List<Outcome>> pairs, LegProver proofs) {
     for (List<Outcome> pair : pairs.values()) {
       Map<Integer, List<Outcome>> receivers = new TreeMap<>();
       pair.forEach(
@@ -222,7 +224,7 @@ public final class Asker {
       boolean some = pair.stream().anyMatch(outcome -> outcome.proof() instanceof Proof.Found);
       boolean added = false;
       for (List<Outcome> ways : receivers.values()) {
-        Optional<Verdict> verdict = failure(question, ways);
+        Optional<Verdict> verdict = failure(draft.question, ways, proofs);
         Leg leg = ways.get(0).leg();
         if (verdict.isPresent() && !(verdict.get() == Verdict.UNROUTABLE && (some || added))) {
           String to = leg.route().isEmpty()
@@ -236,7 +238,7 @@ public final class Asker {
   }
 
   /** What became of the ways to one receiver, when not all of the traffic arrives. */
-  private Optional<Verdict> failure(Question question, List<Outcome> ways) {
+  private Optional<Verdict> failure(Question question, List<Outcome> ways, LegProver proofs) {
     if (ways.stream().anyMatch(way -> way.proof() instanceof Proof.Found)) {
       boolean ranges = ways.stream().map(Outcome::leg).anyMatch(Asker::hasRange);
       boolean loses = ranges && question.isConcrete() && ways.size() == 1
@@ -246,8 +248,7 @@ public final class Asker {
     if (ways.stream().anyMatch(way -> !(way.proof() instanceof Proof.None))) {
       return Optional.of(Verdict.UNKNOWN);
     }
-    boolean routed = ways.stream()
-        .anyMatch(way -> prover.delivers(network, way.leg().routing()) instanceof Proof.Found);
+    boolean routed = ways.stream().map(Outcome::leg).anyMatch(proofs::isRouted);
     return Optional.of(routed ? Verdict.BLOCKED : Verdict.UNROUTABLE);
   }
 
@@ -269,33 +270,17 @@ public final class Asker {
     }
   }
 
-  private void blocked(AnswerDraft draft, List<Outcome> all) {
-    BlockExplainer explainer = new BlockExplainer(network, prover);
-    Optional<BlockExplainer.Explanation> best = Optional.empty();
-    Optional<Leg> explained = Optional.empty();
-    for (Outcome outcome : all) {
-      Optional<BlockExplainer.Explanation> next = explainer.explain(outcome.leg());
-      if (next.isPresent() && (best.isEmpty() || isSmaller(next.get(), best.get()))) {
-        best = next;
-        explained = Optional.of(outcome.leg());
+  private void blocked(AnswerDraft draft, List<Outcome> all, LegProver proofs) {
+    Optional<Leg> easiest = easiest(all.stream().map(Outcome::leg).filter(proofs::isRouted).toList(), proofs);
+    if (easiest.isEmpty()) {
+      draft.verdict = draft.lookupVerdict().orElse(Verdict.UNROUTABLE);
+      if (draft.reason.isEmpty()) {
+        draft.reason = NoRoute.reason(network, all.stream().map(Outcome::leg).toList(), draft.question);
       }
-    }
-    if (best.isEmpty() || explained.isEmpty()) {
-      draft.verdict = draft.lookupVerdict().filter(verdict -> verdict != Verdict.REACHABLE).orElse(Verdict.UNROUTABLE);
-      draft.reason = draft.reason.isEmpty()
-          ? NoRoute.reason(network, all.stream().map(Outcome::leg).toList(), draft.question)
-          : draft.reason;
       return;
     }
+    Leg leg = easiest.get();
     draft.verdict = Verdict.BLOCKED;
-    draft.path.addAll(best.get().path());
-    draft.blockers.addAll(best.get().blockers());
-    draft.nearMisses.addAll(best.get().nearMisses());
-    if (best.get().together()) {
-      draft.notes.add("each side lets some traffic through, but none passes both");
-    }
-    draft.opening = openings
-        .find(new Openings.Blocked(draft.question, explained.get().flow(), best.get().sample(), best.get().blocked()));
     TreeSet<Assumption> decisive = new TreeSet<>();
     for (Outcome outcome : all) {
       if (outcome.proof() instanceof Proof.None none) {
@@ -304,11 +289,31 @@ public final class Asker {
     }
     decisive.forEach(assumption -> draft.presume(assumption, assumption.byDefault().orElse(false), Verdict.BLOCKED,
         Verdict.REACHABLE));
+    explain(draft, leg, new BlockExplainer(network, prover).explain(leg, proofs.removals(leg).orElse(Set.of())));
   }
 
-  /** Fewer blockers win; none at all means that no removal helps. */
-  private static boolean isSmaller(BlockExplainer.Explanation left, BlockExplainer.Explanation right) {
-    return !left.blockers().isEmpty() && (right.blockers().isEmpty() || left.objects() < right.objects());
+  private void explain(AnswerDraft draft, Leg leg, BlockExplainer.Explanation why) {
+    draft.path.addAll(why.path());
+    draft.blockers.addAll(why.blockers());
+    draft.nearMisses.addAll(why.nearMisses());
+    if (why.blocked().isEmpty()) {
+      draft.notes.add("each side lets some traffic through, but none passes both");
+    }
+    draft.opening = openings.find(new Openings.Blocked(draft.question, leg.flow(), why.sample(), why.blocked()));
+  }
+
+  /** The leg with the fewest objects in its way. */
+  private static Optional<Leg> easiest(List<Leg> legs, LegProver proofs) {
+    Optional<Leg> best = legs.stream().findFirst();
+    int fewest = Integer.MAX_VALUE;
+    for (Leg leg : legs) {
+      int size = proofs.removals(leg).map(Set::size).filter(count -> count > 0).orElse(Integer.MAX_VALUE);
+      if (size < fewest) {
+        fewest = size;
+        best = Optional.of(leg);
+      }
+    }
+    return best;
   }
 
   /** The objects of the answer that their server would refuse. */

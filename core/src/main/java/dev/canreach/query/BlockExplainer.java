@@ -45,21 +45,18 @@ final class BlockExplainer {
    * @param nearMisses rules that allow almost this
    * @param blocked the planes that let nothing through by themselves
    * @param sample a packet of the leg as its last plane sees it
-   * @param together whether each plane lets some packets through, but none passes all of them
    */
   record Explanation(List<PathStep> path, List<Blocker> blockers, List<NearMiss> nearMisses, List<Plane> blocked,
-      Packet sample, boolean together) {
+      Packet sample) {}
 
-    /** How many objects are in the way. */
-    int objects() {
-      return (int) blockers.stream().map(blocker -> blocker.origin().object()).distinct().count();
-    }
-  }
-
-  /** Explains a leg whose routing takes packets, but whose planes deliver none; empty when its routing takes none. */
-  Optional<Explanation> explain(Leg leg) {
+  /**
+   * Explains a leg whose routing takes packets, but whose planes deliver none.
+   *
+   * @param removals the fewest objects without which something would arrive
+   */
+  Explanation explain(Leg leg, Set<String> removals) {
     if (!(prover.delivers(network, leg.routing()) instanceof Proof.Found routed)) {
-      return Optional.empty();
+      throw new IllegalArgumentException("no packet gets as far as a policy");
     }
     Packet sample = routed.witness();
     Evaluator evaluator = new Evaluator(network, routed.valuation());
@@ -82,7 +79,7 @@ final class BlockExplainer {
         }
       }
     }
-    return Optional.of(new Explanation(path, blockers(leg, blocked), nearMisses, blocked, current, blocked.isEmpty()));
+    return new Explanation(path, blockers(leg, blocked, removals), nearMisses, blocked, current);
   }
 
   /** One plane by itself. */
@@ -112,8 +109,7 @@ final class BlockExplainer {
     return steps.get(steps.size() - 1);
   }
 
-  private List<Blocker> blockers(Leg leg, List<Plane> blocked) {
-    Set<String> removals = prover.removals(network, leg.flow()).orElse(Set.of());
+  private List<Blocker> blockers(Leg leg, List<Plane> blocked, Set<String> removals) {
     List<Plane> planes = blocked.isEmpty() ? leg.planes() : blocked;
     List<Blocker> blockers = new ArrayList<>();
     for (String object : new TreeSet<>(removals)) {

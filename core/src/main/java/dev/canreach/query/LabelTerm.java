@@ -72,7 +72,7 @@ record LabelTerm(String key, List<String> values, boolean negated) {
           .map(String::strip)
           .toList();
       if (head.length == 2 && (head[1].equals("in") || head[1].equals("notin"))) {
-        return new LabelTerm(key(head[0], whole), values, head[1].equals("notin"));
+        return new LabelTerm(key(head[0], whole), values(values, whole), head[1].equals("notin"));
       }
     }
     int equal = part.indexOf('=');
@@ -84,14 +84,27 @@ record LabelTerm(String key, List<String> values, boolean negated) {
     String key = part.substring(0, negated ? equal - 1 : equal);
     String value = part.substring(equal + 1);
     value = !negated && value.startsWith("=") ? value.substring(1) : value;
-    return new LabelTerm(key(key.strip(), whole), List.of(value.strip()), negated);
+    return new LabelTerm(key(key.strip(), whole), values(List.of(value.strip()), whole), negated);
   }
 
   private static String key(String key, String whole) throws QuestionException {
     if (!key.matches("[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?")) {
-      throw new QuestionException(
-          "`" + whole + "` is not a label selector: write it like `app=web,tier!=db,env in (test,live),!legacy`");
+      throw malformed(whole);
     }
     return key;
+  }
+
+  private static List<String> values(List<String> values, String whole) throws QuestionException {
+    for (String value : values) {
+      if (!value.matches("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?")) {
+        throw malformed(whole);
+      }
+    }
+    return values;
+  }
+
+  private static QuestionException malformed(String whole) {
+    return new QuestionException(
+        "`" + whole + "` is not a label selector: write it like `app=web,tier!=db,env in (test,live),!legacy`");
   }
 }

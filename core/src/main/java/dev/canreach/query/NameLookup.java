@@ -14,6 +14,7 @@ import dev.canreach.packet.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a client learns of a name, and whether its policies let it ask (K8S/S-22, K8S/S-23). */
 final class NameLookup {
@@ -119,10 +120,11 @@ final class NameLookup {
     }
     Candidate server = server(servers.get(0));
     List<Leg> legs = planner.legs(client, server, guard(servers.get(0), Protocol.UDP));
-    BlockExplainer explainer = new BlockExplainer(network, prover);
+    LegProver proofs = new LegProver(network, prover, legs);
     Optional<BlockExplainer.Explanation> why = legs.stream()
-        .flatMap(leg -> explainer.explain(leg).stream())
-        .findFirst();
+        .filter(proofs::isRouted)
+        .findFirst()
+        .map(leg -> new BlockExplainer(network, prover).explain(leg, proofs.removals(leg).orElse(Set.of())));
     List<PathStep> path = why.map(NameLookup::renamed).orElse(List.of());
     return new Transport(Verdict.BLOCKED, path, why.map(BlockExplainer.Explanation::blockers).orElse(List.of()),
         why.map(BlockExplainer.Explanation::nearMisses).orElse(List.of()), List.of());

@@ -92,7 +92,7 @@ public final class AnswerJson {
     json.writeEndObject();
   }
 
-  private static void packet(JsonGenerator json, Packet packet) {
+  static void packet(JsonGenerator json, Packet packet) {
     json.writeStringProperty("family", "ipv" + packet.family().version());
     json.writeStringProperty("protocol", packet.protocol().toString());
     end(json, "source", packet.source());

@@ -7,6 +7,7 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /** How this project writes JSON: streamed, UTF-8, `\n`, members in a fixed order. */
 final class JsonDocuments {
@@ -15,6 +16,11 @@ final class JsonDocuments {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+
+  private static final Separators SEPARATORS = Separators.createDefaultInstance()
+      .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+      .withObjectEmptySeparator("")
+      .withArrayEmptySeparator("");
 
   private JsonDocuments() {}
 
@@ -28,7 +34,7 @@ final class JsonDocuments {
     ObjectWriteContext context = new ObjectWriteContext.Base() {
       @Override
       public PrettyPrinter getPrettyPrinter() {
-        return new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
+        return new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(INDENTER).withArrayIndenter(INDENTER);
       }
     };
     return FACTORY.createGenerator(context, new Unclosed(out));

@@ -1,0 +1,61 @@
+package dev.canreach.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.Option;
+
+/** Where results go, and in which formats. */
+final class OutputOptions {
+  @Option(names = {"-o",
+    "--output"}, paramLabel = "FORMAT[=FILE]", description = "the format, and a file for it; repeatable")
+  List<String> outputs = new ArrayList<>();
+
+  /**
+   * Writes every output that was asked for, text to standard output when none was.
+   *
+   * @param formats the formats that the command knows
+   * @param write writes one format
+   */
+  void write(Terminal terminal, List<String> formats, BiConsumer<String, PrintWriter> write) {
+    for (String output : check(formats)) {
+      int equal = output.indexOf('=');
+      if (equal < 0) {
+        write.accept(output, terminal.out());
+        terminal.out().flush();
+        continue;
+      }
+      Path file = terminal.directory().resolve(output.substring(equal + 1));
+      try (PrintWriter out = Terminal.writer(Files.newOutputStream(file))) {
+        write.accept(output.substring(0, equal), out);
+      } catch (IOException e) {
+        throw new UsageException("`" + file + "` cannot be written");
+      }
+    }
+  }
+
+  /** The outputs; refused when a format is unknown. */
+  List<String> check(List<String> formats) {
+    List<String> wanted = outputs.isEmpty() ? List.of("text") : outputs;
+    for (String output : wanted) {
+      int equal = output.indexOf('=');
+      String format = equal < 0 ? output : output.substring(0, equal);
+      if (!formats.contains(format)) {
+        throw new UsageException("`" + format + "` is no format of this command: write " + String.join(", ", formats));
+      }
+      if (equal == output.length() - 1) {
+        throw new UsageException("`" + output + "` lacks the name of the file");
+      }
+    }
+    return wanted;
+  }
+
+  /** Whether some output on standard output is text, so that the talk can stand there too. */
+  boolean speaksText() {
+    return outputs.isEmpty() || outputs.contains("text");
+  }
+}

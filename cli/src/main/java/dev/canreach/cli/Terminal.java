@@ -1,0 +1,55 @@
+package dev.canreach.cli;
+
+import dev.canreach.report.Style;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * What a command talks to.
+ *
+ * @param out where data goes
+ * @param err where talk goes
+ * @param in standard input
+ * @param style how text is shown
+ * @param directory what relative paths are relative to
+ */
+record Terminal(PrintWriter out, PrintWriter err, InputStream in, Style style, Path directory) {
+
+  /** The property by which the launcher says that standard output is a terminal: its number of columns. */
+  private static final String COLUMNS = "canreach.columns";
+  private static final int MOST_COLUMNS = 500;
+
+  /** The terminal of this process. */
+  static Terminal ofProcess() {
+    String columns = System.getProperty(COLUMNS, "");
+    boolean interactive = !columns.isEmpty();
+    boolean colour = interactive && System.getenv("NO_COLOR") == null;
+    return new Terminal(writer(new FileOutputStream(FileDescriptor.out)),
+        writer(new FileOutputStream(FileDescriptor.err)),
+        System.in, new Style(colour, width(columns)), Path.of(""));
+  }
+
+  /** UTF-8, buffered, `\n`; whoever writes flushes. */
+  static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16), false);
+  }
+
+  private static int width(String columns) {
+    boolean number = !columns.isEmpty() && columns.length() <= 4 && columns.chars().allMatch(c -> c >= '0' && c <= '9');
+    int width = number ? Integer.parseInt(columns) : 0;
+    return width >= 40 && width <= MOST_COLUMNS ? width : Style.PLAIN.width();
+  }
+
+  /** Says something to the user, beside the data. */
+  void say(String message) {
+    err.print("canreach: " + message + "\n");
+    err.flush();
+  }
+}

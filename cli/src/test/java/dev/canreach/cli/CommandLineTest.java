@@ -1,0 +1,321 @@
+package dev.canreach.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.canreach.report.Style;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines, run within this process on small manifests of our own. */
+class CommandLineTest {
+  private static final String SHOP = """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: shop}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: c, image: i, ports: [{name: http, containerPort: 8080}]}]}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: db, namespace: shop}
+      spec:
+        selector: {matchLabels: {app: db}}
+        template:
+          metadata: {labels: {app: db}}
+          spec: {containers: [{name: c, image: i, ports: [{containerPort: 5432}]}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: db, namespace: shop}
+      spec: {selector: {app: db}, ports: [{port: 15432, targetPort: 5432}]}
+      """;
+  private static final String POLICY = """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: db, namespace: shop}
+      spec:
+        podSelector: {matchLabels: {app: db}}
+        ingress:
+        - from: [{podSelector: {matchLabels: {app: web}}}]
+          ports: [{port: 5432}]
+      """;
+
+  @TempDir
+  Path folder;
+
+  @BeforeEach
+  void writeManifests() throws IOException {
+    Files.writeString(folder.resolve("shop.yaml"), SHOP);
+    Files.writeString(folder.resolve("policy.yaml"), POLICY);
+  }
+
+  private record Run(int exit, String out, String err) {}
+
+  private Run run(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(Terminal.writer(out), Terminal.writer(err),
+        new ByteArrayInputStream(input.getBytes(UTF_8)),
+        Style.PLAIN, folder);
+    int exit = Main.run(terminal, args);
+    return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private Run run(String commandLine) {
+    return run("", commandLine.split(" ", -1));
+  }
+
+  @Test
+  void aReachableAnswerShowsThePathWithPlaces() {
+    Run run = run("query shop/web shop/db --port tcp/5432 -f .");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out()).isEqualTo("""
+        YES  shop/web can reach shop/db on TCP 5432
+
+          packet             deployment/shop/web → deployment/shop/db, TCP 5432
+          egress   allowed   no policy isolates deployment/shop/web for egress
+          ingress  allowed   NetworkPolicy shop/db, ingress rule 1  policy.yaml:7:5
+                               peer  matches deployment/shop/web    policy.yaml:7:12
+                               port  TCP 5432                       policy.yaml:8:13
+
+        Read 5 objects in 2 files: 5 modelled
+        """);
+  }
+
+  @Test
+  void aBlockedAnswerShowsBothDirectionsTheNearMissAndAnOpening() {
+    Run run = run("query shop/web shop/db --port 5433 -f .");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).startsWith("NO  shop/web cannot reach shop/db on TCP 5433\n")
+        .contains("egress   allowed   no policy isolates deployment/shop/web for egress")
+        .contains("ingress  blocked   deployment/shop/db is isolated for ingress by 1 policy, and no rule allows this")
+        .contains("nearest miss  NetworkPolicy shop/db, ingress rule 1")
+        .contains("in the way    NetworkPolicy shop/db\n")
+        .contains("assumes       the network plugin enforces NetworkPolicy")
+        .contains("ports: [{protocol: TCP, port: 5433}]")
+        .endsWith("Read 5 objects in 2 files: 5 modelled\n");
+  }
+
+  @Test
+  void theOpeningOpensWhenItIsAddedToTheInput() throws IOException {
+    String manifest = run("query shop/web shop/db --port 5433 -f .").out()
+        .lines()
+        .dropWhile(line -> !line.startsWith("      apiVersion"))
+        .takeWhile(line -> line.startsWith("      "))
+        .map(line -> line.substring(6) + "\n")
+        .reduce("", String::concat);
+    Files.writeString(folder.resolve("opening.yaml"), manifest);
+
+    assertThat(run("query shop/web shop/db --port 5433 -f .").exit()).isEqualTo(0);
+    assertThat(run("query shop/web shop/db --port 5432 -f .").exit()).isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"query shop/web shop/db -p 5432 -f .,0", "query shop/web shop/db -p 5433 -f .,1",
+    "query shop/web shop/nope -f .,1",
+    "query shop/web service/shop/db -p 15432 -f .,0", "query shop/web service/shop/db -p 5432 -f .,1",
+    "query shop/web host/db -p 15432 -f .,0", "query shop/web host/nope -f .,1",
+    "query shop/web host/example.com -f .,4",
+    "query shop/web --resolve db -f .,0", "query ns/shop shop/db -p 5433 -f .,0",
+    "query ns/shop shop/db -p 5433 --all -f .,1",
+    "query shop/web shop/db -p 5433 --expect deny -f .,0", "query shop/web shop/db -p 5432 --expect deny -f .,1",
+    "query shop/web shop/db -p 5432 --expect maybe -f .,2", "query shop/web -f .,2", "query shop/web shop/db,2",
+    "query shop/web shop/db -p tcp/http -f .,2", "query shop/web shop/db --http GET -f .,2",
+    "query web db --bogus -f .,2",
+    "query shop/web shop/db -f . -o yaml,2", "query shop/web shop/db -f . --assume nci=calico,2",
+    "query shop/web shop/db -p 5433 -f . --assume cni=flannel,0",
+    "query internet shop/web -p 8080 --cross-check -f .,0",
+    "query shop/web shop/db -f missing.yaml,3", "map -f .,0", "map --from shop/web -f .,0",
+    "map --from shop/wbe -f .,2",
+    "map -f missing,3", "rules,0", "explain NP201,0", "explain NP999,2", "completion,0", "--version,0", "--help,0",
+    "bogus,2"})
+  void exitCodes(String commandLine, int exit) {
+    Run run = run(commandLine);
+
+    assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(exit);
+    assertThat(run.err()).doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void theExitCodeDoesNotDependOnTheFormat(String format) {
+    assertThat(run("query shop/web shop/db -p 5433 -f . -o " + format).exit()).isEqualTo(1);
+    assertThat(run("query shop/web shop/db -p 5432 -f . -o " + format).exit()).isEqualTo(0);
+  }
+
+  @Test
+  void strictInputMustBeComplete() throws IOException {
+    Files.writeString(folder.resolve("broken.yaml"), "kind: [");
+
+    assertThat(run("query shop/web shop/db -p 5432 -f . --strict").exit()).isEqualTo(3);
+    assertThat(run("check . --strict").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void checkFailsFromTheSeverityThatIsAskedFor() throws IOException {
+    Files.writeString(folder.resolve("bad.yaml"),
+        POLICY.replace("name: db", "name: typo").replace("podSelector: {m", "podSelecter: {}\n  podSelector: {m"));
+
+    assertThat(run("check . --fail-on warning").exit()).isEqualTo(1);
+    assertThat(run("check . --fail-on never").exit()).isEqualTo(0);
+    assertThat(run("check . --fail-on sometimes").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void checkCanFailOnWhatIsNotUnderstood() throws IOException {
+    Files.writeString(folder.resolve("other.yaml"),
+        "apiVersion: example.com/v1\nkind: Firewall\nmetadata: {name: x, namespace: shop}\n");
+
+    assertThat(run("check . --fail-on never").exit()).isEqualTo(0);
+    assertThat(run("check . --fail-on never --fail-on-unknown").exit()).isEqualTo(4);
+  }
+
+  @Test
+  void aKindThatNobodyUnderstandsMakesAnswersUnknown() throws IOException {
+    Files.writeString(folder.resolve("other.yaml"),
+        "apiVersion: example.com/v1\nkind: Firewall\nmetadata: {name: x, namespace: shop}\n");
+
+    Run run = run("query shop/web shop/db -p 5432 -f .");
+
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.out()).startsWith("UNKNOWN  whether shop/web can reach shop/db on TCP 5432\n")
+        .contains("Firewall")
+        .contains("if so: ");
+  }
+
+  @Test
+  void batchAnswersLineByLineAndRepeatsTheQuestionVerbatim() {
+    String questions = """
+        {"from": "shop/web", "to": "shop/db", "port": 5432, "expect": "allow",   "id": 7}
+
+        {"from":"shop/web","to":"shop/db","protocol":"UDP","port":53}
+        {"from": "shop/web", "name": "db"}
+        """;
+
+    Run run = run(questions, "query", "--batch", "-", "-f", ".");
+
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(run.out().lines().toList().get(0)).contains(
+        "\"question\":{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": 5432, \"expect\": \"allow\",   \"id\": 7},\"verdict\":\"reachable\"");
+    assertThat(run.out().lines().toList().get(1)).contains("\"verdict\":\"blocked\"");
+    assertThat(run.out().lines().toList().get(2)).contains("\"addresses\":[\"service/shop/db\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "[1]", "{\"from\": \"shop/web\"}",
+    "{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": \"http\"}",
+    "{\"from\": \"shop/web\", \"to\": \"a/b/c/d\"}", "{\"from\": \"shop/web\", \"to\": \"shop/db\"} {}",
+    "{\"object\": \"HTTPRoute/a/b\"}"})
+  void aLineThatCannotBeAnsweredHasAnErrorAndTheOthersAreAnswered(String line) {
+    Run run = run(line + "\n{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": 5432}\n", "query", "--batch", "-",
+        "-f", ".");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out().lines().toList().get(0)).contains("\"error\":").doesNotContain("verdict");
+    assertThat(run.out().lines().toList().get(1)).contains("\"verdict\":\"reachable\"");
+  }
+
+  @Test
+  void theConfigurationOfTheNearestParentFolderIsRead() throws IOException {
+    Files.writeString(folder.resolve(".canreach.yaml"), "assume: {cni: flannel}\n");
+
+    assertThat(run("query shop/web shop/db -p 5433 -f .").exit()).isEqualTo(0);
+    assertThat(run("query shop/web shop/db -p 5433 -f . --assume cni=calico").exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"assumptions: {cni: flannel}\n", "assume: [cni]\n", "assume: {nci: calico}\n", "assume: {\n",
+    "- 1\n"})
+  void aWrongConfigurationIsAUsageError(String text) throws IOException {
+    Files.writeString(folder.resolve(".canreach.yaml"), text);
+
+    assertThat(run("query shop/web shop/db -p 5432 -f .").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void standardInputIsRead() {
+    Run run = run(SHOP, "query", "shop/web", "shop/db", "-p", "1", "-f", "-");
+
+    assertThat(run.exit()).isEqualTo(0);
+  }
+
+  @Test
+  void outputsGoToFiles() throws IOException {
+    Run run = run("map -f . -o json=map.json -o dot=map.dot -o mermaid=map.mmd -o csv=map.csv -o md");
+
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out()).startsWith("| From | To | Traffic |\n");
+    assertThat(Files.readString(folder.resolve("map.json"))).startsWith("{\"schemaVersion\":1,");
+    assertThat(Files.readString(folder.resolve("map.dot"))).startsWith("digraph");
+    assertThat(Files.readString(folder.resolve("map.mmd"))).startsWith("flowchart LR\n");
+    assertThat(Files.readString(folder.resolve("map.csv"))).startsWith("from,to,traffic\n")
+        .contains("shop/web,shop/db,TCP 5432\n");
+  }
+
+  @Test
+  void theMapMergesPeersAndCanExpandThem() {
+    assertThat(run("map -f .").out()).contains("shop/web  shop/db", "TCP 5432");
+    assertThat(run("map -f . --expand --from shop/db --to shop/web").out()).contains("shop/db  shop/web  all");
+  }
+
+  @Test
+  void theProblemIsWrittenAsSmtLib() throws IOException {
+    assertThat(run("query shop/web shop/db -p 5432 -f . --smt2 problem.smt2").exit()).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("problem.smt2"))).contains("(check-sat)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map -o json -f", "query shop/web shop/db -p 5433 -o json -f",
+    "query ns/shop ns/shop -p 5432 -o json -f"})
+  void theSameBytesComeOutForAnyOrderOfTheDocuments(String command) throws IOException {
+    List<String> documents = new ArrayList<>(List.of((SHOP + "---\n" + POLICY).split("---\n", -1)));
+    String places = "\"(line|column)\": ?[0-9]+";
+    String expected = null;
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(documents, random);
+      Path all = Files.createDirectories(folder.resolve("shuffled" + i)).resolve("all.yaml");
+      Files.writeString(all, String.join("---\n", documents));
+      String out = run(command + " shuffled" + i + "/all.yaml").out()
+          .replaceAll(places, "")
+          .replace("shuffled" + i, "");
+      expected = expected == null ? out : expected;
+      assertThat(out).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"query", "map", "check", "rules", "explain", "completion"})
+  void eachHelpFitsOneScreenAndHasThreeExamples(String command) {
+    String help = run(command + " --help").out();
+
+    assertThat(help.lines().count()).isLessThanOrEqualTo(40);
+    assertThat(help.lines().dropWhile(line -> !line.startsWith("Examples:")).skip(1)).hasSize(3)
+        .allMatch(line -> line.contains("canreach "));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.canreach.query;
+
+import dev.canreach.model.Network;
+import dev.canreach.model.Path;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.sets.EndpointClasses;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Proves legs. Where a question has very many, those between endpoints that nothing in the network tells apart are
+ * proved once.
+ */
+final class LegProver {
+  private static final int FEW = 64;
+
+  private final Network network;
+  private final Prover prover;
+  private final Optional<EndpointClasses> classes;
+  private final Map<Key, Proof> delivered = new HashMap<>();
+  private final Map<Key, Boolean> routed = new HashMap<>();
+  private final Map<Key, Optional<Set<String>>> removals = new HashMap<>();
+
+  LegProver(Network network, Prover prover, List<Leg> legs) {
+    this.network = network;
+    this.prover = prover;
+    this.classes = legs.size() <= FEW ? Optional.empty() : Optional.of(EndpointClasses.of(network));
+  }
+
+  /** What legs have in common that have the same proof; paths are compared by identity. */
+  private static final class Key {
+    private final Path path;
+    private final List<Object> rest;
+
+    Key(Path path, Object... rest) {
+      this.path = path;
+      this.rest = List.of(rest);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+      return object instanceof Key other && isSame(path, other.path) && rest.equals(other.rest);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Equal paths are the same object in one network; comparing them is slow.
+    private static boolean isSame(Path left, Path right) {
+      return left == right;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(path) + rest.hashCode();
+    }
+  }
+
+  /** Addresses in a guard tell apart what the network does not; such legs are proved each for itself. */
+  private Key key(Leg leg) {
+    Flow flow = leg.flow();
+    boolean plain = leg.from().guard().equals(PacketExpr.TRUE) && leg.to().guard().equals(PacketExpr.TRUE);
+    if (!plain || classes.isEmpty()) {
+      return new Key(flow.path(), flow.source(), flow.destination(), flow.loopback(), flow.guard());
+    }
+    EndpointClasses partition = classes.get();
+    return new Key(flow.path(), partition.classOf(flow.source()), partition.classOf(flow.destination()),
+        flow.source() == flow.destination(), flow.source() == leg.receiver(), flow.loopback(), flow.guard());
+  }
+
+  /** Whether some packet arrives. The witness may be one of an endpoint of the same class. */
+  Proof delivers(Leg leg) {
+    return delivered.computeIfAbsent(key(leg), key -> prover.delivers(network, leg.flow()));
+  }
+
+  /** Whether some packet of the leg gets as far as its policies. */
+  boolean isRouted(Leg leg) {
+    return routed.computeIfAbsent(key(leg), key -> prover.delivers(network, leg.routing()) instanceof Proof.Found);
+  }
+
+  /** The fewest objects without which some packet would arrive; empty when none help, or when a limit was reached. */
+  Optional<Set<String>> removals(Leg leg) {
+    return removals.computeIfAbsent(key(leg), key -> {
+      try {
+        return prover.removals(network, leg.flow());
+      } catch (ProverLimitException e) {
+        return Optional.empty();
+      }
+    });
+  }
+}

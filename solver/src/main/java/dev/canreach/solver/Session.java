@@ -1,0 +1,149 @@
+package dev.canreach.solver;
+
+import dev.canreach.lint.Finding;
+import dev.canreach.lint.LintInput;
+import dev.canreach.lint.Linter;
+import dev.canreach.lint.rules.Rules;
+import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.FuturePod;
+import dev.canreach.lower.Lowerings;
+import dev.canreach.model.Network;
+import dev.canreach.query.Answer;
+import dev.canreach.query.AskOptions;
+import dev.canreach.query.Asker;
+import dev.canreach.query.EndpointRef;
+import dev.canreach.query.Openings;
+import dev.canreach.query.PolicyOpenings;
+import dev.canreach.query.Prover;
+import dev.canreach.query.Question;
+import dev.canreach.query.QuestionException;
+import dev.canreach.resource.Rejection;
+import dev.canreach.solver.smt.SmtProver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Asks questions about a snapshot. It keeps a warm solver: use one session for many questions, from one thread at a
+ * time, and close it.
+ */
+public final class Session implements AutoCloseable {
+  private final Snapshot snapshot;
+  private final Prover prover;
+  private final AskOptions options;
+  private final Map<List<FuturePod>, Asker> askers = new HashMap<>();
+
+  Session(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    this.prover = new SmtProver();
+    this.options = new AskOptions(snapshot.assumptions().internet() == Assumptions.Internet.PUBLIC,
+        rejections(snapshot));
+  }
+
+  private static SortedMap<String, List<Answer.Refused>> rejections(Snapshot snapshot) {
+    SortedMap<String, List<Answer.Refused>> refused = new TreeMap<>();
+    snapshot.inventory()
+        .rejections()
+        .forEach((object, list) -> refused.put(object, list.stream().map(Session::refused).toList()));
+    return refused;
+  }
+
+  private static Answer.Refused refused(Rejection rejection) {
+    return new Answer.Refused(rejection.object(), rejection.span().file(), rejection.span().line(),
+        rejection.span().column(),
+        rejection.field(), rejection.message());
+  }
+
+  /** Answers a question. */
+  public Answer ask(Question question) {
+    try {
+      return asker(futures(question)).ask(question);
+    } catch (QuestionException e) {
+      return new Answer.Unanswerable(question.json(), e.problem());
+    }
+  }
+
+  /**
+   * The problem that a question comes to, as standard SMT-LIB 2: satisfiable if and only if some packet arrives.
+   *
+   * @throws QuestionException when the question cannot be answered as it stands
+   */
+  public String smt2(Question question) throws QuestionException {
+    List<FuturePod> futures = futures(question);
+    return prover.smt2(network(futures), asker(futures).flows(question));
+  }
+
+  /**
+   * Asks all three interpreters the question, and compares.
+   *
+   * @throws IllegalStateException when they disagree: a bug in one of them
+   */
+  public void crossCheck(Question question) {
+    try {
+      List<FuturePod> futures = futures(question);
+      CrossCheck check = new CrossCheck(network(futures), prover);
+      if (question.target() instanceof Question.Reach) {
+        asker(futures).flows(question).forEach(check::check);
+      }
+    } catch (QuestionException e) {
+      // A question that cannot be answered has no flows to compare.
+      return;
+    }
+  }
+
+  /** Runs every lint rule: the findings, worst first, then by place. */
+  public List<Finding> check() {
+    boolean closed = snapshot.assumptions().world() == Assumptions.World.CLOSED;
+    LintInput input = new LintInput(snapshot.inventory(), snapshot.network(), snapshot.diagnostics(), closed);
+    return new Linter(Rules.all()).run(input, () -> prover).findings();
+  }
+
+  /** The prover of this session; it is closed with it. */
+  public Prover prover() {
+    return prover;
+  }
+
+  @Override
+  public void close() {
+    prover.close();
+  }
+
+  private Network network(List<FuturePod> futures) {
+    return futures.isEmpty() ? snapshot.network() : asker(futures).network();
+  }
+
+  private Asker asker(List<FuturePod> futures) {
+    Asker known = askers.get(futures);
+    if (known != null) {
+      return known;
+    }
+    Network network = futures.isEmpty()
+        ? snapshot.network()
+        : Lowerings.lower(snapshot.inventory(), snapshot.assumptions(), futures);
+    Openings openings = new PolicyOpenings(snapshot.inventory(), snapshot.assumptions(), futures, network, prover,
+        opened -> new Asker(opened, prover, options, Openings.NONE));
+    Asker asker = new Asker(network, prover, options, openings);
+    askers.put(futures, asker);
+    return asker;
+  }
+
+  /** The pods that a question supposes: those that a selector stands for. */
+  private static List<FuturePod> futures(Question question) throws QuestionException {
+    List<FuturePod> futures = new ArrayList<>();
+    List<String> ends = question.target() instanceof Question.Reach reach
+        ? List.of(question.from(), reach.to())
+        : List.of(question.from());
+    for (String end : ends) {
+      if (EndpointRef.parse(end) instanceof EndpointRef.Selected selected) {
+        FuturePod future = new FuturePod(selected.text(), selected.namespace());
+        if (!futures.contains(future)) {
+          futures.add(future);
+        }
+      }
+    }
+    return futures;
+  }
+}
