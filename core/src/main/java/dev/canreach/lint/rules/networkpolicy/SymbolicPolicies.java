@@ -16,6 +16,7 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import dev.canreach.query.Prover;
+import dev.canreach.query.ProverLimitException;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.kubernetes.IpBlock;
@@ -152,9 +153,13 @@ final class SymbolicPolicies {
     };
   }
 
-  /** Proves that no packet at all fulfils the predicate. */
+  /** Whether it can be proven that no packet at all fulfils the predicate. */
   boolean isEmpty(Prover prover, PacketExpr expr) {
-    return uncovered(prover, expr, List.of()).isEmpty();
+    try {
+      return uncovered(prover, expr, List.of()).isEmpty();
+    } catch (ProverLimitException e) {
+      return false;
+    }
   }
 
   /** A packet that fulfils the predicate and none of the others; empty when it is proven that there is none. */

@@ -3,6 +3,7 @@ package dev.canreach.lint.rules.networkpolicy;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.query.Prover;
+import dev.canreach.query.ProverLimitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +38,21 @@ final class Target {
         .allMatch(packet -> others.stream().anyMatch(other -> symbols.matches(predicate.apply(other), packet)));
   }
 
-  /** A few of the others that together cover everything, none of which can go; empty when there are none. */
+  /** A few of the others that together cover everything, none of which can go; empty when that is false or can't be proven. */
   <T> Optional<List<T>> covering(List<T> others, Function<T, PacketExpr> predicate, Supplier<Prover> prover) {
-    while (mayBeCovered(others, predicate)) {
-      List<T> chosen = choose(others, predicate);
-      if (isCoveredBy(chosen, predicate, prover)) {
-        List<T> kept = minimal(chosen, predicate, prover);
-        return Optional.of(others.stream().filter(kept::contains).toList());
+    try {
+      while (mayBeCovered(others, predicate)) {
+        List<T> chosen = choose(others, predicate);
+        if (isCoveredBy(chosen, predicate, prover)) {
+          List<T> kept = minimal(chosen, predicate, prover);
+          return Optional.of(others.stream().filter(kept::contains).toList());
+        }
       }
+      return Optional.empty();
+    } catch (ProverLimitException e) {
+      // What is not proven is not reported.
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** Others that cover the known packets: again and again the one that covers most of what is left. */
