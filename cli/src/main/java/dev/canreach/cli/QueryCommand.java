@@ -117,13 +117,10 @@ final class QueryCommand implements Callable<Integer> {
     if (state != Exit.YES) {
       return state;
     }
-    try (Session session = snapshot.open()) {
+    try (Session session = crossCheck ? snapshot.openCrossChecked() : snapshot.open()) {
       Answer answer = session.ask(question);
       if (answer instanceof Answer.Unanswerable unanswerable) {
         throw new UsageException(unanswerable.error());
-      }
-      if (crossCheck) {
-        session.crossCheck(question);
       }
       writeSmt2(session, question);
       output.write(terminal, FORMATS, (format, out) -> {
@@ -150,7 +147,7 @@ final class QueryCommand implements Callable<Integer> {
       return state;
     }
     boolean failed = false;
-    try (Session session = snapshot.open()) {
+    try (Session session = crossCheck ? snapshot.openCrossChecked() : snapshot.open()) {
       for (String line : lines) {
         if (line.isBlank()) {
           continue;
@@ -167,11 +164,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private Answer answer(Session session, String line) {
     try {
-      Question question = QuestionJson.read(line);
-      if (crossCheck) {
-        session.crossCheck(question);
-      }
-      return session.ask(question);
+      return session.ask(QuestionJson.read(line));
     } catch (QuestionException e) {
       return new Answer.Unanswerable(QuestionJson.quoted(line), e.problem());
     }

@@ -46,6 +46,9 @@ public final class MapText {
     for (MapRows.Line line : rows.merged()) {
       List<Endpoint> from = members(line.from(), rows::sourceMembers);
       List<Endpoint> to = new ArrayList<>(members(line.to(), rows::destinationMembers));
+      if (from.size() == 1) {
+        to.removeAll(from);
+      }
       List<String> targets = names.of(to, addresses(line.to(), rows::destinationAddresses),
           from.size() == 1 ? from : List.of());
       entries.add(new Entry(names.of(from, addresses(line.from(), rows::sourceAddresses), List.of()), targets,

@@ -18,7 +18,6 @@ import dev.canreach.query.Prover;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
 import dev.canreach.resource.Rejection;
-import dev.canreach.solver.smt.SmtProver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +35,9 @@ public final class Session implements AutoCloseable {
   private final AskOptions options;
   private final Map<List<FuturePod>, Asker> askers = new HashMap<>();
 
-  Session(Snapshot snapshot) {
+  Session(Snapshot snapshot, Prover prover) {
     this.snapshot = snapshot;
-    this.prover = new SmtProver();
+    this.prover = prover;
     this.options = new AskOptions(snapshot.assumptions().internet() == Assumptions.Internet.PUBLIC,
         rejections(snapshot));
   }
@@ -74,24 +73,6 @@ public final class Session implements AutoCloseable {
   public String smt2(Question question) throws QuestionException {
     List<FuturePod> futures = futures(question);
     return prover.smt2(network(futures), asker(futures).flows(question));
-  }
-
-  /**
-   * Asks all three interpreters the question, and compares.
-   *
-   * @throws IllegalStateException when they disagree: a bug in one of them
-   */
-  public void crossCheck(Question question) {
-    try {
-      List<FuturePod> futures = futures(question);
-      CrossCheck check = new CrossCheck(network(futures), prover);
-      if (question.target() instanceof Question.Reach) {
-        asker(futures).flows(question).forEach(check::check);
-      }
-    } catch (QuestionException e) {
-      // A question that cannot be answered has no flows to compare.
-      return;
-    }
   }
 
   /** Runs every lint rule: the findings, worst first, then by place. */

@@ -7,6 +7,8 @@ import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.resource.Coverage;
 import dev.canreach.resource.Inventory;
+import dev.canreach.solver.smt.CrossCheckedProver;
+import dev.canreach.solver.smt.SmtProver;
 import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Severity;
 import java.util.List;
@@ -77,6 +79,11 @@ public final class Snapshot {
 
   /** Starts a session; the caller closes it. */
   public Session open() {
-    return new Session(this);
+    return new Session(this, new SmtProver());
+  }
+
+  /** Starts a session in which every interpreter is asked and a disagreement is an error; the caller closes it. */
+  public Session openCrossChecked() {
+    return new Session(this, new CrossCheckedProver(new SmtProver()));
   }
 }
