@@ -23,6 +23,10 @@ final class AssumptionKeys {
       "userland-proxy", "icc", "ip", "iptables", "ip6tables", "ipv6", "fixed-cidr-v6", "allow-direct-routing",
       "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
 
+  /** Keys that say how an engine or a mesh treats traffic between pods, which nothing here models yet. */
+  static final Set<String> NOT_MODELLED = Set.of("mesh", "mtls", "outboundTrafficPolicy", "policyEnforcementMode",
+      "policyCIDRMatchMode", "hostFirewall", "mutualAuth", "sctp", "clusterNetworkPolicy", "appPolicy");
+
   private AssumptionKeys() {}
 
   /** The key, with the name of a `dns.NAME` in lower case and without a dot at its end. */

@@ -39,7 +39,7 @@ public final class Lowerings {
       secondPass.add(lowering.endpoints(inventory, assumptions, registry));
     }
     NetworkBuilder builder = new NetworkBuilder(registry.endpoints(), registry.groups());
-    new UnderstoodLimits(inventory).addTo(builder);
+    new UnderstoodLimits(inventory, assumptions).addTo(builder);
     secondPass.forEach(rules -> rules.addTo(builder));
     return builder.build();
   }

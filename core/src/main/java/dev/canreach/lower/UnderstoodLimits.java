@@ -12,6 +12,7 @@ import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.NotUnderstood;
 import dev.canreach.resource.Relevance;
+import dev.canreach.source.Span;
 import dev.canreach.source.UnreadDocument;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,9 +28,11 @@ final class UnderstoodLimits implements Lowering.Rules {
   static final String TIER = "not understood";
 
   private final Inventory inventory;
+  private final Assumptions assumptions;
 
-  UnderstoodLimits(Inventory inventory) {
+  UnderstoodLimits(Inventory inventory, Assumptions assumptions) {
     this.inventory = inventory;
+    this.assumptions = assumptions;
   }
 
   @Override
@@ -50,7 +53,7 @@ final class UnderstoodLimits implements Lowering.Rules {
   private List<Limit> limits(NetworkBuilder network) {
     SortedMap<String, List<NotUnderstood>> alike = new TreeMap<>();
     for (NotUnderstood object : inventory.notUnderstood()) {
-      if (object.relevance() == Relevance.RELEVANT) {
+      if (object.relevance() == Relevance.RELEVANT || object.relevance() == Relevance.NAMESPACED) {
         alike.computeIfAbsent(object.namespace() + "/" + object.kind(), key -> new ArrayList<>()).add(object);
       }
     }
@@ -59,8 +62,12 @@ final class UnderstoodLimits implements Lowering.Rules {
       NotUnderstood first = objects.get(0);
       String more = objects.size() == 1 ? "" : " or one of " + (objects.size() - 1) + " more of its kind";
       limits.add(new Limit("`" + first.id() + "`" + more, members(network, first.namespace()),
-          first.namespace().isEmpty(), new Origin(first.id(), "", "", first.span()),
+          first.relevance() == Relevance.RELEVANT, new Origin(first.id(), "", "", first.span()),
           "remove it from the input to leave it out of account"));
+    }
+    for (String key : assumptions.unread()) {
+      limits.add(new Limit("the assumption `" + key + "`, which nothing takes into account yet,", List.of(), true,
+          new Origin("assumption " + key, "", "", new Span("", 1, 1)), "leave `" + key + "` out"));
     }
     if (!inventory.unread().isEmpty()) {
       UnreadDocument first = inventory.unread().get(0);

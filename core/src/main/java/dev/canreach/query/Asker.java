@@ -76,13 +76,34 @@ public final class Asker {
   private Answer reach(Question question, EndpointRef fromRef, EndpointRef toRef) throws QuestionException {
     EndpointResolver.Resolved from = resolver.resolve(fromRef, Side.SOURCE);
     if (from instanceof EndpointResolver.Missing missing) {
-      return unroutable(question, missing.reason());
+      return unroutable(question, missing.reason(), options.doubts().about(fromRef));
     }
-    Ways ways = legs(question, ((EndpointResolver.Found) from).candidates(), toRef);
+    List<Candidate> sources = ((EndpointResolver.Found) from).candidates();
+    Ways ways = legs(question, sources, toRef);
     if (ways.legs().isEmpty() && ways.lookups().isEmpty()) {
-      return unroutable(question, ways.reason());
+      return unroutable(question, ways.reason(), options.doubts().about(toRef));
     }
-    return judge(question, ways);
+    if (ways.legs().stream().anyMatch(leg -> !isOutside(leg)) || ways.legs().isEmpty()) {
+      Answer.Judged answer = judge(question, ways);
+      Optional<Assumption> doubt = options.doubts().about(toRef);
+      return answer.verdict() == Verdict.UNROUTABLE && doubt.isPresent()
+          ? unroutable(question, answer.reason(), doubt)
+          : answer;
+    }
+    return outside(question);
+  }
+
+  /** Whether the input says nothing about either end. */
+  private static boolean isOutside(Leg leg) {
+    return leg.from().endpoint().role() == Role.OUTSIDE && leg.to().endpoint().role() == Role.OUTSIDE;
+  }
+
+  private static Answer outside(Question question) {
+    AnswerDraft draft = new AnswerDraft(question);
+    draft.reason = "neither end belongs to anything in the input";
+    draft.presume(Assumption.open("outside", "the networks between the two ends let this traffic pass",
+        "ask about a workload, Service or node of the input"), true, Verdict.REACHABLE, Verdict.BLOCKED);
+    return draft.answer();
   }
 
   /**
@@ -126,7 +147,7 @@ public final class Asker {
     return new Ways(legs, List.of(), reason);
   }
 
-  private Answer judge(Question question, Ways ways) {
+  private Answer.Judged judge(Question question, Ways ways) {
     LegProver proofs = new LegProver(network, prover, ways.legs());
     Map<String, List<Outcome>> pairs = new LinkedHashMap<>();
     List<Outcome> all = new ArrayList<>();
@@ -345,14 +366,18 @@ public final class Asker {
     }
     NameLookup.Lookup found = lookup.ask(clients.get(0), name);
     List<String> addresses = found.verdict() == Verdict.REACHABLE ? found.addresses() : List.of();
-    return new Answer.Resolved(question, found.verdict(), addresses, found.searched(), found.reason(), found.path(),
+    boolean doubtful = found.verdict() == Verdict.UNROUTABLE && options.doubts().names().isPresent();
+    return new Answer.Resolved(question, doubtful ? Verdict.UNKNOWN : found.verdict(), addresses, found.searched(),
+        found.reason(), found.path(),
         found.presumptions());
   }
 
-  private static Answer unroutable(Question question, String reason) {
+  /** Nothing is there, unless a doubt says that it may be. */
+  private static Answer unroutable(Question question, String reason, Optional<Assumption> doubt) {
     AnswerDraft draft = new AnswerDraft(question);
-    draft.verdict = Verdict.UNROUTABLE;
+    draft.verdict = doubt.isPresent() ? Verdict.UNKNOWN : Verdict.UNROUTABLE;
     draft.reason = reason;
+    doubt.ifPresent(assumption -> draft.presume(assumption, false, Verdict.UNROUTABLE, Verdict.UNKNOWN));
     return draft.answer();
   }
 }

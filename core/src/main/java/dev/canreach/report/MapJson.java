@@ -50,10 +50,21 @@ public final class MapJson {
     }
   }
 
+  /** The kind in the API's spelling: that of the object, unless the endpoint is a part of it, such as a pod of a set. */
+  private static String kind(Endpoint endpoint) {
+    String prefix = endpoint.id().substring(0, Math.max(0, endpoint.id().indexOf('/')));
+    String object = endpoint.origin().object();
+    String written = object.substring(0, Math.max(0, object.indexOf(' ')));
+    if (written.equalsIgnoreCase(prefix) || prefix.isEmpty()) {
+      return written;
+    }
+    return Character.toUpperCase(prefix.charAt(0)) + prefix.substring(1);
+  }
+
   private static void endpoint(JsonGenerator json, Endpoint endpoint) {
     json.writeStartObject();
     json.writeStringProperty("id", endpoint.id());
-    json.writeStringProperty("kind", endpoint.id().substring(0, Math.max(0, endpoint.id().indexOf('/'))));
+    json.writeStringProperty("kind", kind(endpoint));
     json.writeStringProperty("namespace", endpoint.namespace());
     json.writeStringProperty("name", endpoint.name());
     json.writeObjectPropertyStart("labels");

@@ -91,7 +91,7 @@ public final class Inventory {
     for (NotUnderstood object : notUnderstood) {
       switch (object.relevance()) {
         case IRRELEVANT -> ignored.merge(object.kind(), 1, Integer::sum);
-        case ENTRY, RELEVANT -> open.merge(object.kind(), 1, Integer::sum);
+        case ENTRY, ELSEWHERE, NAMESPACED, RELEVANT -> open.merge(object.kind(), 1, Integer::sum);
       }
     }
     int modelled = (int) resources.stream().map(Resource::span).distinct().count();

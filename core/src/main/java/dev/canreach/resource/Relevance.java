@@ -6,6 +6,10 @@ public enum Relevance {
   IRRELEVANT,
   /** It may add ways in from outside, such as an Ingress does, but changes no traffic between endpoints. */
   ENTRY,
-  /** It could: its kind governs traffic, or is unknown. */
+  /** It describes a network beside this one, such as a Compose file does: it changes no traffic between endpoints here. */
+  ELSEWHERE,
+  /** It governs traffic of endpoints in its own namespace, and no other. */
+  NAMESPACED,
+  /** It could change anything: its kind governs traffic, or is unknown. */
   RELEVANT
 }

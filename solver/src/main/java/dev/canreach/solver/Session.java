@@ -8,20 +8,27 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.FuturePod;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.model.Network;
+import dev.canreach.packet.Assumption;
 import dev.canreach.query.Answer;
 import dev.canreach.query.AskOptions;
 import dev.canreach.query.Asker;
+import dev.canreach.query.Doubts;
 import dev.canreach.query.EndpointRef;
 import dev.canreach.query.Openings;
 import dev.canreach.query.PolicyOpenings;
 import dev.canreach.query.Prover;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
+import dev.canreach.resource.Relevance;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,7 +46,29 @@ public final class Session implements AutoCloseable {
     this.snapshot = snapshot;
     this.prover = prover;
     this.options = new AskOptions(snapshot.assumptions().internet() == Assumptions.Internet.PUBLIC,
-        rejections(snapshot));
+        doubts(snapshot.inventory()), rejections(snapshot));
+  }
+
+  private static Doubts doubts(Inventory inventory) {
+    return new Doubts(doubt(inventory, EnumSet.of(Relevance.RELEVANT)),
+        doubt(inventory, EnumSet.of(Relevance.RELEVANT, Relevance.ELSEWHERE)),
+        doubt(inventory, EnumSet.of(Relevance.RELEVANT, Relevance.ELSEWHERE, Relevance.ENTRY)));
+  }
+
+  /** The first thing of the input that may define what the question names. */
+  private static Optional<Assumption> doubt(Inventory inventory, Set<Relevance> which) {
+    Optional<String> unread = inventory.unread()
+        .stream()
+        .map(document -> "the document at `" + document.span() + "`, which could not be read,")
+        .findFirst();
+    Optional<String> object = inventory.notUnderstood()
+        .stream()
+        .filter(other -> which.contains(other.relevance()))
+        .map(other -> "`" + other.id() + "`, which nobody here understands,")
+        .findFirst();
+    return unread.or(() -> object)
+        .map(what -> Assumption.open("not understood", what + " defines it",
+            "leave it out of the input, or correct it"));
   }
 
   private static SortedMap<String, List<Answer.Refused>> rejections(Snapshot snapshot) {

@@ -11,7 +11,16 @@ final class Enforcement {
   private static final Set<String> WITH = Set.of("antrea", "calico", "canal", "cilium", "kube-network-policies",
       "kube-router", "ovn-kubernetes", "romana", "weave");
 
+  /** Labels that Cilium derives from where a pod runs, and lets NetworkPolicies select (CILIUM/2.2). */
+  private static final Set<String> CILIUM_LABELS = Set.of("io.cilium.k8s.policy.cluster",
+      "io.cilium.k8s.policy.serviceaccount", "io.kubernetes.pod.namespace");
+
   private Enforcement() {}
+
+  /** Keys of labels that the named plugin gives to every pod beyond those in the input. */
+  static Set<String> labels(Assumptions assumptions) {
+    return assumptions.cni().filter("cilium"::equals).isPresent() ? CILIUM_LABELS : Set.of();
+  }
 
   /** A constant when the user names a plugin that is known, else an assumption that is true by default. */
   static PacketExpr of(Assumptions assumptions) {

@@ -60,7 +60,7 @@ public final class KubernetesLowering implements Lowering {
     NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
     PacketExpr enforced = Enforcement.of(assumptions);
     return network -> {
-      Cluster cluster = cluster(facts, pods, nodes, labels, network);
+      Cluster cluster = cluster(facts, pods, nodes, labels, assumptions, network);
       new PlatformTiers(cluster.placement()).addTo(network);
       new PolicyTiers(inventory, cluster, enforced).addTo(network);
       network.known(facts.podRanges().union(facts.serviceRanges()));
@@ -104,10 +104,11 @@ public final class KubernetesLowering implements Lowering {
   }
 
   private static Cluster cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes,
-      NamespaceLabels labels, NetworkBuilder network) {
+      NamespaceLabels labels, Assumptions assumptions, NetworkBuilder network) {
     List<Endpoint> endpoints = network.endpoints();
     return new Cluster(facts, pods, nodes, new Placement(endpoints, pods, nodes),
-        new Selectors(endpoints, pods, labels), new Blocks(facts, nodes.listed(), endpoints),
+        new Selectors(endpoints, pods, labels, Enforcement.labels(assumptions)),
+        new Blocks(facts, nodes.listed(), endpoints),
         new NamedPorts(endpoints, pods));
   }
 

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Turns selectors into predicates over the ends of a packet. */
 final class Selectors {
@@ -30,13 +32,20 @@ final class Selectors {
   /** The pods of the namespaces that a selector selects, and of those that it might select, each with its condition. */
   private record NamespaceChoice(BitSet certain, Map<String, PacketExpr> maybe, BitSet certainNamespaces) {}
 
-  Selectors(List<Endpoint> endpoints, Map<String, PodClass> classes, NamespaceLabels labels) {
+  /**
+   * Selectors over these endpoints.
+   *
+   * @param engineLabels keys of labels that the network plugin gives to every pod, with values that only it knows
+   */
+  Selectors(List<Endpoint> endpoints, Map<String, PodClass> classes, NamespaceLabels labels, Set<String> engineLabels) {
     for (Endpoint endpoint : endpoints) {
       PodClass pod = classes.get(endpoint.id());
       if (endpoint.role() == Role.FUTURE) {
         futures.add(endpoint);
       } else if (pod != null && pod.selectable()) {
-        pods.add(endpoint.index(), pod.labels(), pod.openLabels(), false);
+        Set<String> open = new TreeSet<>(pod.openLabels());
+        open.addAll(engineLabels);
+        pods.add(endpoint.index(), pod.labels(), open, false);
         podsByIndex.put(endpoint.index(), endpoint);
         podsOf.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint.index());
       }

@@ -6,6 +6,7 @@ import dev.canreach.source.Document;
 import dev.canreach.source.ListNode;
 import dev.canreach.source.MapNode;
 import dev.canreach.source.Node;
+import dev.canreach.source.ScalarNode;
 import dev.canreach.source.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,13 @@ import java.util.Optional;
 
 /** Takes documents apart into objects: lists of any kind are flattened, also nested ones (K8S/W-14). */
 public final class Manifests {
+  /** The kind given to a Compose file. */
+  public static final String COMPOSE = "Compose file";
+  /** The kind given to what {@code docker inspect} and {@code docker network inspect} print. */
+  public static final String INSPECTION = "docker inspect output";
+  /** The kind given to a CNI network configuration. */
+  public static final String CNI = "CNI configuration";
+
   private static final String ITEMS = "items";
 
   private final Diagnostics diagnostics;
@@ -25,12 +33,43 @@ public final class Manifests {
   /** The objects of a document in their order. A document without objects is a diagnostic. */
   public static List<Manifest> of(Document document, Diagnostics diagnostics) {
     var manifests = new Manifests(diagnostics);
-    if (document.root() instanceof MapNode map) {
-      manifests.add(map, "", "");
-    } else {
-      manifests.skipped(document.root());
+    switch (document.root()) {
+      case MapNode map -> manifests.add(map, "", "");
+      case ListNode list when list.items().stream().anyMatch(Manifests::isObject) -> manifests.addBareList(list);
+      case ListNode list when isInspection(list) ->
+          manifests.found.add(new Manifest("", INSPECTION, (MapNode) list.items().get(0)));
+      case ListNode list -> manifests.skipped(list);
+      case ScalarNode scalar -> manifests.skipped(scalar);
     }
     return List.copyOf(manifests.found);
+  }
+
+  private static boolean isObject(Node node) {
+    return node instanceof MapNode map && map.find("apiVersion").isPresent() && map.find("kind").isPresent();
+  }
+
+  private static boolean isInspection(ListNode list) {
+    return !list.items().isEmpty() && list.items().get(0) instanceof MapNode map
+        && (map.find("NetworkSettings").isPresent() || map.find("IPAM").isPresent());
+  }
+
+  /** A mapping of services that each say what to run. */
+  private static boolean isCompose(MapNode map) {
+    return map.find("services")
+        .filter(MapNode.class::isInstance)
+        .map(MapNode.class::cast)
+        .filter(services -> services.entries()
+            .stream()
+            .anyMatch(entry -> entry.value() instanceof MapNode service
+                && (service.find("image").isPresent() || service.find("build").isPresent())))
+        .isPresent();
+  }
+
+  /** Objects in a list of no kind: clients refuse it, but what is meant is plain, and leaving it out would hide objects. */
+  private void addBareList(ListNode list) {
+    diagnostics.add(new Diagnostic(Severity.WARNING, list.span(), ProblemType.DECODE.text(),
+        "this list of objects has no kind, and clients refuse it: put it under `items` of a `kind: List`"));
+    addItems(list, "", "");
   }
 
   /** Adds an object, or the items of a list; items of a typed list may lack what their list tells. */
@@ -39,14 +78,25 @@ public final class Manifests {
     String apiVersion = fields.text("apiVersion").orElse(listApiVersion);
     String kind = fields.text("kind").orElse(listKind);
     if (apiVersion.isEmpty() && kind.isEmpty() && !fields.has("apiVersion") && !fields.has("kind")) {
-      skipped(map);
+      other(map);
     } else if (apiVersion.isEmpty() || kind.isEmpty()) {
-      incomplete(fields, apiVersion.isEmpty() ? "apiVersion" : "kind");
+      incomplete(fields, apiVersion, kind);
     } else if (kind.endsWith("List") && items(map).isPresent()) {
       String itemKind = kind.substring(0, kind.length() - "List".length());
       addItems(items(map).get(), itemKind.isEmpty() ? "" : apiVersion, itemKind);
     } else {
       found.add(new Manifest(apiVersion, kind, map));
+    }
+  }
+
+  /** A document of another format: one that is known by its content counts as an object, and is not understood. */
+  private void other(MapNode map) {
+    if (map.find("cniVersion").isPresent()) {
+      found.add(new Manifest("", CNI, map));
+    } else if (isCompose(map)) {
+      found.add(new Manifest("", COMPOSE, map));
+    } else {
+      skipped(map);
     }
   }
 
@@ -65,11 +115,16 @@ public final class Manifests {
     }
   }
 
-  private void incomplete(Fields fields, String missing) {
+  /** Whatever it is, it may matter: it counts as an object that nobody understands. */
+  private void incomplete(Fields fields, String apiVersion, String kind) {
+    String missing = apiVersion.isEmpty() ? "apiVersion" : "kind";
     boolean chart = fields.span().file().endsWith("Chart.yaml");
     Severity severity = chart ? Severity.NOTE : Severity.ERROR;
     diagnostics.add(new Diagnostic(severity, fields.at(missing).span(), "", missing, ProblemType.DECODE.text(),
         chart ? "a chart's own description was skipped" : "an object needs `" + missing + "`: add it as text"));
+    if (!chart) {
+      found.add(new Manifest(apiVersion, kind.isEmpty() ? "object without kind" : kind, fields.map()));
+    }
   }
 
   private void skipped(Node node) {

@@ -2,6 +2,8 @@ package dev.canreach.resource.readers;
 
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.manifest.Manifest;
+import dev.canreach.resource.manifest.Manifests;
+import java.util.Map;
 import java.util.Set;
 
 /** What the kinds of other projects, which nobody here reads, have to do with traffic. A kind that isn't listed could do anything. */
@@ -21,12 +23,22 @@ final class OtherKinds {
       "getambassador.io", "metallb.io", "projectcontour.io", "route.openshift.io", "traefik.io",
       "traefik.containo.us");
 
+  /** Kinds whose policies select only workloads of their own namespace, by group. */
+  private static final Map<String, Set<String>> NAMESPACED = Map.of("cilium.io", Set.of("CiliumNetworkPolicy"),
+      "crd.projectcalico.org", Set.of("NetworkPolicy"), "projectcalico.org", Set.of("NetworkPolicy"));
+
   private OtherKinds() {}
 
   static Relevance relevance(Manifest manifest) {
     String group = manifest.group();
+    if (manifest.kind().equals(Manifests.COMPOSE) || manifest.kind().equals(Manifests.INSPECTION)) {
+      return Relevance.ELSEWHERE;
+    }
     if (IRRELEVANT_GROUPS.contains(group)) {
       return Relevance.IRRELEVANT;
+    }
+    if (NAMESPACED.getOrDefault(group, Set.of()).contains(manifest.kind())) {
+      return Relevance.NAMESPACED;
     }
     return ENTRY_GROUPS.contains(group) ? Relevance.ENTRY : Relevance.RELEVANT;
   }

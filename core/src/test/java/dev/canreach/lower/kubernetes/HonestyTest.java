@@ -51,11 +51,52 @@ class HonestyTest {
   }
 
   @Test
-  void anUnknownKindMattersInItsNamespaceOnly() throws Exception {
+  void anUnknownKindMattersEverywhereSinceItsReachIsUnknown() throws Exception {
     String unknown = "{apiVersion: example.com/v1, kind: Firewall, metadata: {name: f, namespace: x}}";
     assertThat(verdict(unknown, "pod/x/a", "pod/x/b")).isEqualTo("unknown");
-    assertThat(verdict(unknown, "pod/y/c", "pod/x/b")).isEqualTo("unknown");
-    assertThat(verdict(unknown, "pod/y/c", "pod/y/d")).isEqualTo("reachable");
+    assertThat(verdict(unknown, "pod/y/c", "pod/y/d")).isEqualTo("unknown");
+  }
+
+  @Test
+  void aPolicyKindThatSelectsInItsNamespaceMattersThereOnly() throws Exception {
+    String policy = "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: f, namespace: x}}";
+    assertThat(verdict(policy, "pod/x/a", "pod/x/b")).isEqualTo("unknown");
+    assertThat(verdict(policy, "pod/y/c", "pod/x/b")).isEqualTo("unknown");
+    assertThat(verdict(policy, "pod/y/c", "pod/y/d")).isEqualTo("reachable");
+  }
+
+  @Test
+  void anObjectWithoutApiVersionMatters() throws Exception {
+    String policy = "{kind: NetworkPolicy, metadata: {name: f, namespace: x}, spec: {podSelector: {}}}";
+    assertThat(verdict(policy, "pod/x/a", "pod/x/b")).isEqualTo("unknown");
+  }
+
+  @Test
+  void objectsInABareListAreRead() throws Exception {
+    String list = """
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: deny, namespace: x}
+          spec: {podSelector: {}}
+        """;
+    assertThat(verdict(list, "pod/x/a", "pod/x/b")).isEqualTo("blocked");
+  }
+
+  @Test
+  void aNetworkOfItsOwnDoesNotMatterHereButMayHoldWhatIsAskedFor() throws Exception {
+    String compose = "services: {web: {image: nginx}}";
+    assertThat(verdict(compose, "pod/x/a", "pod/x/b")).isEqualTo("reachable");
+  }
+
+  @Test
+  void aPluginConfigurationMatters() throws Exception {
+    assertThat(verdict("{cniVersion: 1.0.0, name: n, plugins: [{type: flannel}]}", "pod/x/a", "pod/x/b"))
+        .isEqualTo("unknown");
+  }
+
+  @Test
+  void nothingIsClaimedAboutTwoEndsOutside() throws Exception {
+    assertThat(verdict("", "192.0.2.1", "198.51.100.1")).isEqualTo("unknown");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.canreach.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What must hold of every blocked answer: without the blockers the traffic passes; without any proper subset of them it does
+ * not; with the opening that the answer suggests it passes.
+ */
+final class BlockedLaws implements ProbeSuite.ProbeListener {
+  private static final int LARGEST_POWER_SET = 6;
+
+  private final List<String> violations = new ArrayList<>();
+  private int blocked;
+  private int removals;
+  private int openings;
+
+  @Override
+  public void answered(String id, Product product, JsonNode question, JsonNode answer) {
+    if (!answer.path("verdict").asString("").equals("blocked") || !product.understandsEverything()) {
+      return;
+    }
+    blocked++;
+    Set<String> objects = new TreeSet<>();
+    answer.path("blockers").forEach(blocker -> objects.add(blocker.path("object").asString()));
+    if (objects.isEmpty()) {
+      violations.add(id + " " + question + ": blocked by nothing");
+      return;
+    }
+    for (Set<String> removed : subsets(List.copyOf(objects))) {
+      String expected = removed.equals(objects) ? "reachable" : "blocked";
+      try (Product smaller = product.without(removed)) {
+        String verdict = smaller.ask(question).path("verdict").asString("");
+        if (!verdict.equals(expected)) {
+          violations.add(id + " " + question + ": without " + removed + " of " + objects + " it is " + verdict);
+        }
+      }
+      removals++;
+    }
+    String manifest = answer.path("opening").path("manifest").asString("");
+    if (!manifest.isEmpty()) {
+      try (Product larger = product.with(manifest)) {
+        String verdict = larger.ask(question).path("verdict").asString("");
+        if (!verdict.equals("reachable")) {
+          violations.add(id + " " + question + ": with the opening it is " + verdict + "\n" + manifest);
+        }
+      }
+      openings++;
+    }
+  }
+
+  /** Every subset but the empty one; of a large set only those that lack at most one element, and the single elements. */
+  private static Set<Set<String>> subsets(List<String> objects) {
+    Set<Set<String>> subsets = new LinkedHashSet<>();
+    if (objects.size() <= LARGEST_POWER_SET) {
+      for (int bits = 1; bits < 1 << objects.size(); bits++) {
+        Set<String> subset = new TreeSet<>();
+        for (int i = 0; i < objects.size(); i++) {
+          if ((bits & (1 << i)) != 0) {
+            subset.add(objects.get(i));
+          }
+        }
+        subsets.add(subset);
+      }
+    } else {
+      subsets.add(new TreeSet<>(objects));
+      for (String object : objects) {
+        subsets.add(Set.of(object));
+        Set<String> others = new TreeSet<>(objects);
+        others.remove(object);
+        subsets.add(others);
+      }
+    }
+    return subsets;
+  }
+
+  List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  @Override
+  public String toString() {
+    return blocked + " blocked answers: " + removals + " removals and " + openings + " openings tried, "
+        + violations.size()
+        + " violations";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.canreach.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A suite of cases with manifests and probes, a JSON object a line (contract §9). */
+final class ProbeSuite {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** The keys of a question (contract §2); every other key of a probe is an expectation or a remark. */
+  private static final Set<String> QUESTION = Set.of("from", "to", "name", "object", "condition", "attachedRoutes",
+      "protocol",
+      "port", "srcPort", "icmpType", "icmpCode", "http", "tls", "network", "family", "parent", "listener");
+
+  private final String name;
+  private final Divergences divergences;
+  private final List<ProbeListener> listeners;
+
+  /** Somebody who looks at every answer. */
+  interface ProbeListener {
+    /** An answer to one probe of a case that was loaded. */
+    void answered(String id, Product product, JsonNode question, JsonNode answer);
+  }
+
+  ProbeSuite(String name, Divergences divergences, List<ProbeListener> listeners) {
+    this.name = name;
+    this.divergences = divergences;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  Tally run(Path file) throws IOException {
+    Tally tally = new Tally(name);
+    for (String line : Files.readAllLines(file)) {
+      JsonNode suiteCase = MAPPER.readTree(line);
+      tally.addCase();
+      if (suiteCase.path("probes").isEmpty()) {
+        tally.add(Outcome.NOT_APPLICABLE, suiteCase.path("id").asString());
+      } else {
+        probes(suiteCase, tally);
+      }
+    }
+    return tally;
+  }
+
+  private void probes(JsonNode suiteCase, Tally tally) {
+    String id = suiteCase.path("id").asString();
+    try (Product product = Product.load(suiteCase.path("manifests"), suiteCase.path("assume"))) {
+      int index = 0;
+      for (JsonNode probe : suiteCase.path("probes")) {
+        JsonNode question = question(probe);
+        JsonNode answer = product.ask(question);
+        listeners.forEach(listener -> listener.answered(id, product, question, answer));
+        Outcome outcome = outcome(id, index, probe, answer, product);
+        tally.add(outcome, id + " probe " + index + " " + question + " expected " + probe.path("expect") + " ("
+            + probe.path("why").asString("") + ") but was " + answer);
+        index++;
+      }
+    }
+  }
+
+  private Outcome outcome(String id, int index, JsonNode probe, JsonNode answer, Product product) {
+    boolean complete = product.understandsEverything();
+    String verdict = answer.path("verdict").asString(answer.has("error") ? "error" : "");
+    if (verdict.equals("unknown") || verdict.equals("error")) {
+      return complete ? diverging(id, index, Outcome.UNKNOWN) : Outcome.NOT_APPLICABLE;
+    }
+    boolean passed = switch (probe.path("expect").asString("")) {
+      case "allow" -> verdict.equals("reachable");
+      case "deny" -> verdict.equals("blocked") || verdict.equals("unroutable");
+      default -> false;
+    };
+    return passed ? Outcome.PASSED : diverging(id, index, Outcome.WRONG);
+  }
+
+  private Outcome diverging(String id, int index, Outcome otherwise) {
+    return divergences.excuses(name, id, Integer.toString(index)) ? Outcome.DIVERGING : otherwise;
+  }
+
+  private static ObjectNode question(JsonNode probe) {
+    ObjectNode question = MAPPER.createObjectNode();
+    probe.properties().forEach(entry -> {
+      if (QUESTION.contains(entry.getKey())) {
+        question.set(entry.getKey(), entry.getValue());
+      }
+    });
+    return question;
+  }
+}
