@@ -5,8 +5,8 @@ import dev.canreach.packet.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,12 +35,12 @@ final class ConnectionList {
 
   /** The differences between this expected list and the actual one, a line each, at most ten. */
   List<String> differences(ConnectionList actual) {
-    SortedSet<Address> cuts = new TreeSet<>();
+    NavigableSet<Address> cuts = new TreeSet<>();
     cuts(cuts);
     actual.cuts(cuts);
     Map<Pair, Ports> expected = split(cuts);
     Map<Pair, Ports> found = actual.split(cuts);
-    SortedSet<Pair> pairs = new TreeSet<>(expected.keySet());
+    NavigableSet<Pair> pairs = new TreeSet<>(expected.keySet());
     pairs.addAll(found.keySet());
     List<String> lines = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -53,7 +53,7 @@ final class ConnectionList {
     return lines;
   }
 
-  private void cuts(SortedSet<Address> cuts) {
+  private void cuts(NavigableSet<Address> cuts) {
     for (Pair pair : connections.keySet()) {
       for (String peer : List.of(pair.from(), pair.to())) {
         range(peer).ifPresent(range -> {
@@ -64,7 +64,7 @@ final class ConnectionList {
     }
   }
 
-  private Map<Pair, Ports> split(SortedSet<Address> cuts) {
+  private Map<Pair, Ports> split(NavigableSet<Address> cuts) {
     Map<Pair, Ports> result = new TreeMap<>();
     connections.forEach((pair, ports) -> {
       for (String from : pieces(pair.from(), cuts)) {
@@ -76,7 +76,7 @@ final class ConnectionList {
     return result;
   }
 
-  private static List<String> pieces(String peer, SortedSet<Address> cuts) {
+  private static List<String> pieces(String peer, NavigableSet<Address> cuts) {
     Optional<AddressRange> range = range(peer);
     if (range.isEmpty()) {
       return List.of(peer);

@@ -28,7 +28,7 @@ final class ListFormats {
     }
     Ports ports = new Ports();
     String protocol = "";
-    for (String token : text.trim().split(",")) {
+    for (String token : text.trim().split(",", -1)) {
       String part = token.trim();
       if (part.equals("No Connections")) {
         return ports;
@@ -69,7 +69,7 @@ final class ListFormats {
     String body = trimmed.substring(trimmed.indexOf('{') + 1, trimmed.lastIndexOf('}'));
     String protocols = "TCP,UDP,SCTP";
     String destinationPorts = "0-65535";
-    for (String property : body.split(",(?=[a-z_]+:)")) {
+    for (String property : body.split(",(?=[a-z_]+:)", -1)) {
       String value = property.substring(property.indexOf(':') + 1);
       if (property.startsWith("protocols:")) {
         protocols = value;
@@ -78,7 +78,7 @@ final class ListFormats {
       }
     }
     Ports ports = new Ports();
-    for (String protocol : protocols.split(",")) {
+    for (String protocol : protocols.split(",", -1)) {
       ports.add(protocol.trim(), destinationPorts);
     }
     return ports;

@@ -33,8 +33,8 @@ final class Ports {
   /** Adds a list such as {@code 80,8000-8010}. */
   void add(String protocol, String list) {
     BitSet bits = new BitSet();
-    for (String part : list.split(",")) {
-      String[] ends = part.trim().split("-");
+    for (String part : list.split(",", -1)) {
+      String[] ends = part.trim().split("-", -1);
       bits.or(interval(Integer.parseInt(ends[0].trim()), Integer.parseInt(ends[ends.length - 1].trim())));
     }
     union(protocol, bits);
