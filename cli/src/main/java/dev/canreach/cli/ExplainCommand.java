@@ -33,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (rule.isEmpty()) {
       List<String> ids = Rules.all().stream().map(each -> each.metadata().id()).toList();
       throw new UsageException(
-          "there is no rule `" + id + "`" + Suggestions.didYouMean(id, ids) + "; `canreach rules` lists them");
+          "there is no rule `" + id + "`" + Suggestions.didYouMean(id, ids) + "\n`canreach rules` lists them");
     }
     terminal.out().print(RulePages.render(rule.get().metadata()));
     terminal.out().flush();

@@ -1,12 +1,17 @@
 package dev.canreach.cli;
 
 import dev.canreach.query.ProverLimitException;
+import dev.canreach.query.Suggestions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command `canreach`. */
 @Command(name = "canreach", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.", synopsisSubcommandLabel = "COMMAND", footer = {
@@ -31,7 +36,11 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(String... args) {
-    return run(Terminal.ofProcess(), args);
+    WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    Terminal terminal = Terminal.ofProcess(out);
+    int exit = run(terminal, args);
+    out.problem().ifPresent(problem -> terminal.say("standard output cannot be written: " + problem));
+    return out.problem().isPresent() ? Exit.USAGE : exit;
   }
 
   /** Runs one command line on a terminal. */
@@ -44,6 +53,12 @@ public final class Main implements Runnable {
     CommandLine line = commandLine(terminal);
     try {
       return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      terminal.say("the input needs more memory: allow it, for instance with `CANREACH_JAVA_OPTS=-Xmx4g`");
+      return Exit.INTERNAL;
+    } catch (StackOverflowError e) {
+      terminal.say("internal error: the input is nested too deeply; please report it with the input");
+      return Exit.INTERNAL;
     } finally {
       terminal.out().flush();
       terminal.err().flush();
@@ -55,7 +70,7 @@ public final class Main implements Runnable {
     for (Object command : commands(terminal)) {
       line.addSubcommand(command);
     }
-    line.setOut(terminal.out()).setErr(terminal.err());
+    line.setOut(terminal.out()).setErr(terminal.err()).setExpandAtFiles(false);
     line.setColorScheme(CommandLine.Help
         .defaultColorScheme(terminal.style().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(Math.max(80, Math.min(120, terminal.style().width())));
@@ -77,10 +92,25 @@ public final class Main implements Runnable {
 
   private static int refuse(Terminal terminal, ParameterException exception) {
     String message = String.valueOf(exception.getMessage());
-    terminal
-        .say(message.isEmpty() ? "unknown option" : Character.toLowerCase(message.charAt(0)) + message.substring(1));
+    terminal.say(exception instanceof UnmatchedArgumentException unmatched
+        ? unmatched(unmatched)
+        : message.isEmpty() ? "unknown option" : Character.toLowerCase(message.charAt(0)) + message.substring(1));
     terminal.say("`" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows what it takes");
     return Exit.USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException exception) {
+    String first = exception.getUnmatched().get(0);
+    CommandLine command = exception.getCommandLine();
+    if (exception.isUnknownOption()) {
+      String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+      List<String> names = List.copyOf(command.getCommandSpec().optionsMap().keySet());
+      return "there is no option `" + name + "`" + Suggestions.didYouMean(name, names);
+    }
+    Set<String> commands = command.getSubcommands().keySet();
+    return commands.isEmpty()
+        ? "`" + first + "` is one argument too many"
+        : "there is no command `" + first + "`" + Suggestions.didYouMean(first, List.copyOf(commands));
   }
 
   private static int fail(Terminal terminal, Exception exception) {

@@ -25,17 +25,26 @@ final class OutputOptions {
     for (String output : check(formats)) {
       int equal = output.indexOf('=');
       if (equal < 0) {
-        write.accept(output, terminal.out());
-        terminal.out().flush();
+        write(output, terminal.out(), terminal.style().colour(), write);
         continue;
       }
       Path file = terminal.directory().resolve(output.substring(equal + 1));
       try (PrintWriter out = Terminal.writer(Files.newOutputStream(file))) {
-        write.accept(output.substring(0, equal), out);
+        write(output.substring(0, equal), out, terminal.style().colour(), write);
+        if (out.checkError()) {
+          throw new IOException("not everything was written");
+        }
       } catch (IOException e) {
-        throw new UsageException("`" + file + "` cannot be written");
+        throw new UsageException("`" + file + "` cannot be written: name a file in a folder that can be written");
       }
     }
+  }
+
+  /** JSON escapes what a terminal would obey; in every other format it is replaced. */
+  private static void write(String format, PrintWriter out, boolean colour, BiConsumer<String, PrintWriter> write) {
+    PrintWriter shown = format.equals("json") ? out : Terminal.printable(out, colour);
+    write.accept(format, shown);
+    shown.flush();
   }
 
   /** The outputs; refused when a format is unknown. */
@@ -52,10 +61,5 @@ final class OutputOptions {
       }
     }
     return wanted;
-  }
-
-  /** Whether some output on standard output is text, so that the talk can stand there too. */
-  boolean speaksText() {
-    return outputs.isEmpty() || outputs.contains("text");
   }
 }

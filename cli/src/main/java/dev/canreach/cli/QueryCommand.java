@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,6 +141,12 @@ final class QueryCommand implements Callable<Integer> {
   private int batch(String file) {
     if (from != null || to != null) {
       throw new UsageException("with `--batch` the questions stand in the file: leave out FROM and TO");
+    }
+    boolean alone = expect == null && smt2 == null && !all;
+    boolean plain = Stream.of(port, protocol, sourcePort, icmpType, family, http, resolve).allMatch(Objects::isNull);
+    if (!alone || !plain) {
+      throw new UsageException(
+          "with `--batch` each line is a whole question: leave out every option that asks or judges a single one");
     }
     List<String> lines = lines(file);
     Snapshot snapshot = input.load(terminal, List.of());

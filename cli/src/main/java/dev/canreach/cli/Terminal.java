@@ -26,19 +26,27 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Style style, P
   private static final String COLUMNS = "canreach.columns";
   private static final int MOST_COLUMNS = 500;
 
-  /** The terminal of this process. */
-  static Terminal ofProcess() {
+  /**
+   * The terminal of this process.
+   *
+   * @param out its standard output
+   */
+  static Terminal ofProcess(OutputStream out) {
     String columns = System.getProperty(COLUMNS, "");
     boolean interactive = !columns.isEmpty();
     boolean colour = interactive && System.getenv("NO_COLOR") == null;
-    return new Terminal(writer(new FileOutputStream(FileDescriptor.out)),
-        writer(new FileOutputStream(FileDescriptor.err)),
+    return new Terminal(writer(out), printable(writer(new FileOutputStream(FileDescriptor.err)), colour),
         System.in, new Style(colour, width(columns)), Path.of(""));
   }
 
   /** UTF-8, buffered, `\n`; whoever writes flushes. */
   static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16), false);
+  }
+
+  /** The same for people to read: what would disturb a terminal is replaced. */
+  static PrintWriter printable(PrintWriter out, boolean colour) {
+    return new PrintWriter(new PrintableWriter(out, colour), false);
   }
 
   private static int width(String columns) {

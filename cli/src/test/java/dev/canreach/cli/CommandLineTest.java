@@ -7,12 +7,15 @@ import dev.canreach.report.Style;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +78,7 @@ class CommandLineTest {
   private Run run(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(Terminal.writer(out), Terminal.writer(err),
+    Terminal terminal = new Terminal(Terminal.writer(out), Terminal.printable(Terminal.writer(err), false),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         Style.PLAIN, folder);
     int exit = Main.run(terminal, args);
@@ -275,6 +278,62 @@ class CommandLineTest {
     assertThat(Files.readString(folder.resolve("map.mmd"))).startsWith("flowchart LR\n");
     assertThat(Files.readString(folder.resolve("map.csv"))).startsWith("from,to,traffic\n")
         .contains("shop/web,shop/db,TCP 5432\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chekc, there is no command", "quer, did you mean `query`?", "map --form=ns/shop -f shop.yaml, did you mean `--from`?",
+    "query shop/web shop/db --prot tcp -f shop.yaml, there is no option `--prot`",
+    "map --asume cni=calico -f shop.yaml, did you mean `--assume`?", "rules NP201, one argument too many",
+    "query --batch - --expect deny -f shop.yaml, leave out", "query --batch - -p 80 -f shop.yaml, leave out"})
+  void aCommandLineThatIsNotUnderstoodIsRefusedWithAHint(String commandLine, String hint) {
+    Run run = run(commandLine);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(hint);
+  }
+
+  @Test
+  void anArgumentThatBeginsWithAnAtSignIsNoListOfArguments() throws IOException {
+    Files.writeString(folder.resolve("arguments"), "--help");
+    assertThat(run("check @" + folder.resolve("arguments")).exit()).isEqualTo(Exit.INCOMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check hostile.yaml", "map -f hostile.yaml -f shop.yaml", "map -o csv -f hostile.yaml",
+    "map -o md -f hostile.yaml", "map -o dot -f hostile.yaml", "map -o mermaid -f hostile.yaml",
+    "map -o json -f hostile.yaml",
+    "query shop/\u001b[1m internet -f hostile.yaml", "query shop/web internet -o \u001b[1m -f hostile.yaml"})
+  void whatNamesHoldNeverCommandsTheTerminal(String commandLine) throws IOException {
+    Files.writeString(folder.resolve("hostile.yaml"), SHOP + """
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: "red\\e[31m", namespace: shop}
+        spec: {podSelector: {}}
+        ---
+        apiVersion: example.com/v1
+        kind: "Blink\\e[5m\\u202E"
+        metadata: {name: "x\\x9B", namespace: shop} # \u001b[2J
+        """);
+    Run run = run(commandLine);
+    assertThat(run.out() + run.err()).doesNotContain("\u001b", "\u009b", "\u202e");
+  }
+
+  @Test
+  void coloursOfOurOwnReachATerminal() {
+    StringWriter shown = new StringWriter();
+    PrintWriter out = Terminal.printable(new PrintWriter(shown), true);
+    out.print("\u001b[31;1mNO\u001b[0m a\u001b[2Jb");
+    out.flush();
+    assertThat(shown).hasToString("\u001b[31;1mNO\u001b[0m a\uFFFD[2Jb");
+  }
+
+  @Test
+  void aFileThatCannotTakeTheResultIsAUsageError() {
+    Assumptions.assumeThat(Path.of("/dev/full")).exists();
+    Run run = run("map -f shop.yaml -o json=/dev/full");
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("`/dev/full` cannot be written");
   }
 
   @Test

@@ -71,14 +71,8 @@ public final class QuestionJson {
       members.values().removeIf(value -> value == null);
       return members;
     } catch (JacksonException e) {
-      throw new QuestionException("the question is no JSON: " + firstLine(e.getOriginalMessage()));
+      throw new QuestionException("the question is no JSON: correct it at column " + e.getLocation().getColumnNr());
     }
-  }
-
-  private static String firstLine(@Nullable String message) {
-    String text = message == null ? "it cannot be read" : message;
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
   }
 
   private static Map<String, @Nullable Object> object(JsonParser parser) {
