@@ -244,6 +244,50 @@ class CommandLineTest {
   }
 
   @Test
+  void aPolicyIsInTheWayOnlyWhereItIsolatesAnEnd() throws IOException {
+    Files.writeString(folder.resolve("web.yaml"), """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec: {podSelector: {matchLabels: {app: web}}, egress: [{ports: [{port: 1}]}]}
+        """);
+
+    String question = "{\"from\": \"shop/web\", \"to\": \"shop/db\", \"protocol\": \"udp\", \"port\": 5}\n";
+
+    assertThat(run(question, "query", "--batch", "-", "-f", ".").out())
+        .contains("{\"stage\":\"egress\",\"effect\":\"isolates\",\"object\":\"NetworkPolicy shop/web\"")
+        .contains("{\"stage\":\"ingress\",\"effect\":\"isolates\",\"object\":\"NetworkPolicy shop/db\"")
+        .doesNotContain("{\"stage\":\"ingress\",\"effect\":\"isolates\",\"object\":\"NetworkPolicy shop/web\"");
+  }
+
+  @Test
+  void allAsksForEveryPodThatASelectorCouldMean() {
+    assertThat(run("query shop/web shop?tier=x -p 1 -f .").exit()).isEqualTo(0);
+    assertThat(run("query shop/web shop?tier=x -p 1 -f . --all").exit()).as("a new pod may have app=db too")
+        .isEqualTo(1);
+    assertThat(run("query shop/web shop?app=web -p 1 -f . --all").exit()).isEqualTo(0);
+  }
+
+  @Test
+  void allAsksForEveryAddressOfARangeHoweverManyPortsTheServiceHas() throws IOException {
+    Files.writeString(folder.resolve("lb.yaml"), """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: lb, namespace: shop}
+        spec:
+          type: LoadBalancer
+          externalTrafficPolicy: Local
+          selector: {app: web}
+          loadBalancerSourceRanges: [20.0.0.0/8]
+          ports: [{name: a, port: 80, targetPort: 8080}, {name: b, port: 443, targetPort: 8080}]
+        """);
+
+    assertThat(run("query 20.0.0.0/8 service/shop/lb -p 80 -f . --all").exit()).isEqualTo(0);
+    assertThat(run("query 20.0.0.0/7 service/shop/lb -p 80 -f .").exit()).isEqualTo(0);
+    assertThat(run("query 20.0.0.0/7 service/shop/lb -p 80 -f . --all").exit()).isEqualTo(1);
+  }
+
+  @Test
   void theConfigurationOfTheNearestParentFolderIsRead() throws IOException {
     Files.writeString(folder.resolve(".canreach.yaml"), "assume: {cni: flannel}\n");
 

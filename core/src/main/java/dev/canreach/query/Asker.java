@@ -2,6 +2,7 @@ package dev.canreach.query;
 
 import dev.canreach.eval.Decision;
 import dev.canreach.eval.Evaluator;
+import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
@@ -260,11 +261,14 @@ public final class Asker {
 
   /** What became of the ways to one receiver, when not all of the traffic arrives. */
   private Optional<Verdict> failure(Question question, List<Outcome> ways, LegProver proofs) {
-    if (ways.stream().anyMatch(way -> way.proof() instanceof Proof.Found)) {
-      boolean ranges = ways.stream().map(Outcome::leg).anyMatch(Asker::hasRange);
-      boolean loses = ranges && question.isConcrete() && ways.size() == 1
-          && prover.loses(network, ways.get(0).leg().flow()) instanceof Proof.Found;
-      return loses ? Optional.of(Verdict.BLOCKED) : Optional.empty();
+    List<Leg> delivering = ways.stream()
+        .filter(way -> way.proof() instanceof Proof.Found)
+        .map(Outcome::leg)
+        .toList();
+    if (!delivering.isEmpty()) {
+      boolean many = delivering.stream().anyMatch(Asker::isMany);
+      // What one of several delivering ways loses may arrive by another one.
+      return many && question.isConcrete() && delivering.size() == 1 ? loss(delivering.get(0)) : Optional.empty();
     }
     if (ways.stream().anyMatch(way -> !(way.proof() instanceof Proof.None))) {
       return Optional.of(Verdict.UNKNOWN);
@@ -273,9 +277,23 @@ public final class Asker {
     return Optional.of(routed ? Verdict.BLOCKED : Verdict.UNROUTABLE);
   }
 
-  /** Whether an end stands for many addresses, some of which may fare worse than others. */
-  private static boolean hasRange(Leg leg) {
-    return leg.from().endpoint().role() == Role.OUTSIDE || leg.to().endpoint().role() == Role.OUTSIDE;
+  /** What becomes of the packets of a way that do not arrive, when there are any. */
+  private Optional<Verdict> loss(Leg leg) {
+    return switch (prover.loses(network, leg.flow())) {
+      case Proof.Found found -> Optional.of(Verdict.BLOCKED);
+      case Proof.None none -> Optional.empty();
+      case Proof.Depends depends -> Optional.of(Verdict.UNKNOWN);
+      case Proof.GaveUp gaveUp -> Optional.of(Verdict.UNKNOWN);
+    };
+  }
+
+  /** Whether an end stands for many addresses or for pods of many labels, some of which may fare worse than others. */
+  private static boolean isMany(Leg leg) {
+    return isMany(leg.from().endpoint()) || isMany(leg.to().endpoint());
+  }
+
+  private static boolean isMany(Endpoint endpoint) {
+    return endpoint.role() == Role.OUTSIDE || endpoint.role() == Role.FUTURE;
   }
 
   private void unknown(AnswerDraft draft, Outcome outcome) {

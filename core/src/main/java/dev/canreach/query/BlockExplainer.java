@@ -114,24 +114,30 @@ final class BlockExplainer {
     List<Blocker> blockers = new ArrayList<>();
     for (String object : new TreeSet<>(removals)) {
       for (Plane plane : planes) {
-        blocker(plane, object).ifPresent(blockers::add);
+        blocker(leg, plane, object).ifPresent(blockers::add);
       }
       if (blockers.stream().noneMatch(blocker -> blocker.origin().object().equals(object))) {
-        leg.planes().stream().flatMap(plane -> blocker(plane, object).stream()).findFirst().ifPresent(blockers::add);
+        leg.planes()
+            .stream()
+            .flatMap(plane -> blocker(leg, plane, object).stream())
+            .findFirst()
+            .ifPresent(blockers::add);
       }
     }
     return blockers;
   }
 
-  private static Optional<Blocker> blocker(Plane plane, String object) {
+  /** What the object does in this plane to an end of the leg; it may well isolate other pods there. */
+  private Optional<Blocker> blocker(Leg leg, Plane plane, String object) {
     for (Tier tier : plane.tiers()) {
       for (Scope scope : tier.scopes()) {
-        if (scope.origin().object().equals(object)) {
+        if (scope.origin().object().equals(object) && satisfiable(leg, plane, scope.subject())) {
           return Optional.of(new Blocker(scope.origin(), plane.name(), "isolates"));
         }
       }
       for (PolicyRule rule : tier.rules()) {
-        if (rule.action() == Action.DENY && rule.origin().object().equals(object)) {
+        if (rule.action() == Action.DENY && rule.origin().object().equals(object)
+            && satisfiable(leg, plane, rule.subject())) {
           return Optional.of(new Blocker(rule.origin(), plane.name(), "denies"));
         }
       }

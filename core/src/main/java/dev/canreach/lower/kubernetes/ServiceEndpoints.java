@@ -61,7 +61,7 @@ final class ServiceEndpoints {
   static void add(List<Service> services, ClusterFacts facts, Assumptions assumptions, EndpointRegistry registry) {
     for (Service service : services) {
       Origin origin = new Origin(service.id(), "", "", service.span());
-      boolean external = hasExternal(service);
+      boolean external = hasExternal(service) || NodeRoutes.hasNodePorts(service);
       List<Address> named = external ? List.of() : service.clusterIps();
       registry.add(virtual(id(service), service, named, families(service, facts), origin));
       if (external && !service.clusterIps().isEmpty()) {

@@ -7,6 +7,7 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Route;
 import dev.canreach.packet.Address;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
@@ -19,9 +20,14 @@ import dev.canreach.resource.kubernetes.ServiceType;
 import dev.canreach.resource.kubernetes.TrafficPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Routes of Services: inside the cluster, and under addresses for the outside (K8S/S-01 to S-21). */
 final class ServiceRoutes implements Lowering.Rules {
+  /** The ports that a server hands out to Services unless it is configured otherwise (K8S/S-16). */
+  private static final int FIRST_NODE_PORT = 30000;
+  private static final int LAST_NODE_PORT = 32767;
+
   private final List<Service> services;
   private final Inventory inventory;
   private final Cluster cluster;
@@ -44,6 +50,9 @@ final class ServiceRoutes implements Lowering.Rules {
     for (Service service : services) {
       network.endpoint(ServiceEndpoints.id(service)).ifPresent(entry -> inside(network, service, entry));
       network.endpoint(ServiceEndpoints.clusterId(service)).ifPresent(entry -> inside(network, service, entry));
+      if (NodeRoutes.hasNodePorts(service)) {
+        network.endpoint(ServiceEndpoints.id(service)).ifPresent(entry -> throughNodes(network, service, entry));
+      }
       if (ServiceEndpoints.hasExternal(service)) {
         network.endpoint(ServiceEndpoints.id(service))
             .ifPresent(entry -> outside(network, service, entry, paths.fromOutside()));
@@ -87,19 +96,41 @@ final class ServiceRoutes implements Lowering.Rules {
   }
 
   private void outside(NetworkBuilder network, Service service, Endpoint entry, PacketExpr sources) {
+    enters(network, service, entry, kind(service), PacketExpr.and(sources, ranges(service)), ServiceRoutes::to);
+  }
+
+  /** What clients outside meet who come by the Service's ports on the nodes (K8S/S-01, S-09, S-16). */
+  private void throughNodes(NetworkBuilder network, Service service, Endpoint entry) {
+    enters(network, service, entry, "node port", paths.fromOutside(), port -> toNode(service, port));
+  }
+
+  private void enters(NetworkBuilder network, Service service, Endpoint entry, String kind, PacketExpr sources,
+      Function<ServicePort, PacketExpr> ports) {
     network.route(planes -> {
       List<Route.Alternative> alternatives = new ArrayList<>();
-      PacketExpr admitted = PacketExpr.and(sources, ranges(service), Acceptance.of(service, inventory));
+      PacketExpr admitted = PacketExpr.and(sources, Acceptance.of(service, inventory));
       for (ServicePort port : service.ports()) {
         for (Backend backend : backends.of(service, port)) {
-          PacketExpr guard = PacketExpr.and(admitted, to(port), backend.condition());
+          PacketExpr guard = PacketExpr.and(admitted, ports.apply(port), backend.condition());
           alternatives.add(service.externalTrafficPolicy() == TrafficPolicy.LOCAL
-              ? paths.plain(planes, kind(service), guard, backend, origin(service, port))
-              : paths.masqueraded(planes, kind(service), guard, backend, paths.someNode(), origin(service, port)));
+              ? paths.plain(planes, kind, guard, backend, origin(service, port))
+              : paths.masqueraded(planes, kind, guard, backend, paths.someNode(), origin(service, port)));
         }
       }
-      return new Route(entry.index(), kind(service) + " of " + name(service), alternatives, origin(service));
+      return new Route(entry.index(), kind + " of " + name(service), alternatives, origin(service));
     });
+  }
+
+  /** The port on the nodes; which one it is stays open where the manifest leaves it to the server. */
+  private static PacketExpr toNode(Service service, ServicePort port) {
+    PacketExpr number = port.nodePort().isPresent()
+        ? PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt())
+        : PacketExpr.and(PacketExpr.inRange(Field.DESTINATION_PORT, FIRST_NODE_PORT, LAST_NODE_PORT),
+            PacketExpr.holds(Assumption.open("node port",
+                "the server gives port " + port.port() + "/" + port.protocol() + " of `" + service.id()
+                    + "` this port on the nodes",
+                "set `nodePort`")));
+    return PacketExpr.and(PacketExpr.is(port.protocol()), number);
   }
 
   /** Addresses for the outside that belong to somebody else, such as a node: whoever owns them, the Service gets them (K8S/S-13). */
