@@ -31,9 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Other people's expectations of NetworkPolicy, met by lowering and evaluator alone. */
+@Tag("conformance")
 class PolicyConformanceTest {
 
   @Test
