@@ -24,7 +24,7 @@ public final class KubernetesReader implements ResourceReader {
 
   @Override
   public boolean reads(Manifest manifest) {
-    return BuiltInKinds.hasGroup(manifest.group());
+    return !manifest.apiVersion().isEmpty() && BuiltInKinds.hasGroup(manifest.group());
   }
 
   @Override

@@ -123,7 +123,7 @@ public final class Manifests {
     diagnostics.add(new Diagnostic(severity, fields.at(missing).span(), "", missing, ProblemType.DECODE.text(),
         chart ? "a chart's own description was skipped" : "an object needs `" + missing + "`: add it as text"));
     if (!chart) {
-      found.add(new Manifest(apiVersion, kind.isEmpty() ? "object without kind" : kind, fields.map()));
+      found.add(new Manifest("", kind.isEmpty() ? "object without kind" : kind, fields.map()));
     }
   }
 
