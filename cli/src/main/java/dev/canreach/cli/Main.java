@@ -50,7 +50,7 @@ public final class Main implements Runnable {
       terminal.out().flush();
       return Exit.YES;
     }
-    CommandLine line = commandLine(terminal);
+    CommandLine line = commandLine(terminal, asked(terminal, args));
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
@@ -65,9 +65,14 @@ public final class Main implements Runnable {
     }
   }
 
+  /** The whole command line. */
   static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, everyCommand(terminal));
+  }
+
+  private static CommandLine commandLine(Terminal terminal, List<Object> commands) {
     CommandLine line = new CommandLine(new Main(terminal));
-    for (Object command : commands(terminal)) {
+    for (Object command : commands) {
       line.addSubcommand(command);
     }
     line.setOut(terminal.out()).setErr(terminal.err()).setExpandAtFiles(false);
@@ -79,7 +84,17 @@ public final class Main implements Runnable {
     return line;
   }
 
-  private static List<Object> commands(Terminal terminal) {
+  /** The command that is asked for: setting up the options of the others would take longer than many an answer. */
+  private static List<Object> asked(Terminal terminal, String[] args) {
+    return switch (args.length == 0 ? "" : args[0]) {
+      case "query" -> List.of(new QueryCommand(terminal));
+      case "map" -> List.of(new MapCommand(terminal));
+      case "check" -> List.of(new CheckCommand(terminal));
+      default -> everyCommand(terminal);
+    };
+  }
+
+  private static List<Object> everyCommand(Terminal terminal) {
     return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
         new RulesCommand(terminal),
         new ExplainCommand(terminal), new CompletionCommand(terminal));

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 public final class Network {
   private final List<Endpoint> endpoints;
+  private final Endpoint outside;
   private final Path direct;
   private final List<Route> routes;
   private final Names names;
@@ -66,9 +67,11 @@ public final class Network {
       }
       endpoint.addresses().forEach(address -> byAddress.putIfAbsent(address, endpoint));
     }
-    if (this.endpoints.stream().filter(endpoint -> endpoint.role() == Role.OUTSIDE).count() != 1) {
+    List<Endpoint> outsides = this.endpoints.stream().filter(endpoint -> endpoint.role() == Role.OUTSIDE).toList();
+    if (outsides.size() != 1) {
       throw new IllegalArgumentException("a network has one outside");
     }
+    outside = outsides.get(0);
     for (Route route : this.routes) {
       routesByEntry.computeIfAbsent(route.entry(), entry -> new ArrayList<>()).add(route);
     }
@@ -99,7 +102,7 @@ public final class Network {
 
   /** The endpoint that stands for every address that no other endpoint owns. */
   public Endpoint outside() {
-    return endpoints.stream().filter(endpoint -> endpoint.role() == Role.OUTSIDE).findFirst().orElseThrow();
+    return outside;
   }
 
   /** The stages that a packet meets that no route forwards. */

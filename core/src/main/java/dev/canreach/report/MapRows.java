@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** The wanted part of a map, row by row. Not thread-safe. */
 final class MapRows {
@@ -25,6 +26,7 @@ final class MapRows {
   private final Selection to;
   private final BitSet sources = new BitSet();
   private final BitSet destinations = new BitSet();
+  private @Nullable List<Line> merged;
 
   MapRows(Network network, Selection from, Selection to) {
     this.network = network;
@@ -70,6 +72,15 @@ final class MapRows {
    * no destination of its own; so that it can be merged with its neighbours it is counted to its largest group.
    */
   List<Line> merged() {
+    List<Line> known = merged;
+    if (known == null) {
+      known = merge();
+      merged = known;
+    }
+    return known;
+  }
+
+  private List<Line> merge() {
     Map<List<Reach>, BitSet> alike = new LinkedHashMap<>();
     for (int source = sources.nextSetBit(0); source >= 0; source = sources.nextSetBit(source + 1)) {
       alike.computeIfAbsent(completed(source), key -> new BitSet()).set(source);

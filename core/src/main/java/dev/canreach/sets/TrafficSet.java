@@ -22,6 +22,9 @@ public final class TrafficSet {
   private static final List<Protocol> NAMED = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP,
       Protocol.ICMPV6);
 
+  private static final int[] PROTOCOLS = IntStream.concat(NAMED.stream().mapToInt(Protocol::number),
+      IntStream.rangeClosed(0, Field.PROTOCOL.max()).filter(number -> !NAMED.contains(new Protocol(number)))).toArray();
+
   private final int id;
   private final int[] lasts;
   private final TrafficSet[] children;
@@ -35,8 +38,7 @@ public final class TrafficSet {
 
   /** Protocols in the order of witnesses: the named ones first, then the others by number. */
   static IntStream protocols() {
-    return IntStream.concat(NAMED.stream().mapToInt(Protocol::number),
-        IntStream.rangeClosed(0, Field.PROTOCOL.max()).filter(number -> !NAMED.contains(new Protocol(number))));
+    return IntStream.of(PROTOCOLS);
   }
 
   /** The number of this set in its factory; sets with the same number are the same. */

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** One run of a reader: reads the files that it is given, within the limits of the run. */
+/**
+ * One run of a reader: reads the files that it is given, within the limits of the run. Files are opened one after the other; their text is parsed on every
+ * processor, and comes out in the order of the files all the same.
+ */
 final class Reading implements Inputs.Sink {
 
   /** Where bytes come from. */
@@ -17,12 +21,19 @@ final class Reading implements Inputs.Sink {
     InputStream open() throws IOException;
   }
 
+  /** So many bytes are parsed together: enough for every processor, and little beside the trees that they become. */
+  private static final int BATCH_BYTES = 8 << 20;
+  /** With fewer documents than this a second thread takes longer to start than to help. */
+  private static final int MIN_SHARED = 8;
+
   private final SourceLimits limits;
   private final Diagnostics diagnostics;
   private final TextPool pool = new TextPool();
   private final List<Document> documents = new ArrayList<>();
   private final List<SourceFile> files = new ArrayList<>();
   private final List<UnreadDocument> unread = new ArrayList<>();
+  private final List<FileText> batch = new ArrayList<>();
+  private long batchBytes;
   private long totalBytes;
 
   Reading(SourceLimits limits, Diagnostics diagnostics) {
@@ -31,6 +42,7 @@ final class Reading implements Inputs.Sink {
   }
 
   SourceSet result() {
+    parse();
     return new SourceSet(documents, files, unread);
   }
 
@@ -41,7 +53,7 @@ final class Reading implements Inputs.Sink {
 
   /** Reads a stream to its end and closes it. */
   void stream(String name, boolean named, Opening opening) {
-    if (files.size() >= limits.maxFiles()) {
+    if (files.size() + batch.size() >= limits.maxFiles()) {
       refused(name, named, ProblemType.LIMIT, Severity.ERROR,
           "more than " + limits.maxFiles() + " files are given: give fewer");
       return;
@@ -72,11 +84,35 @@ final class Reading implements Inputs.Sink {
           "the files have more than " + limits.maxTotalBytes() + " bytes together: give fewer");
       return;
     }
-    var reader = new TextReader(name, limits, pool, diagnostics);
-    reader.read(bytes);
-    documents.addAll(reader.documents());
-    unread.addAll(reader.unread());
-    files.add(new SourceFile(name, named, true, reader.documents().size(), reader.unread().size()));
+    batch.add(fileText(name, named, bytes));
+    batchBytes += bytes.length;
+    if (batchBytes >= BATCH_BYTES) {
+      parse();
+    }
+  }
+
+  private FileText fileText(String name, boolean named, byte[] bytes) {
+    try {
+      DecodedText decoded = DecodedText.of(name, bytes);
+      List<ChunkReader> chunks = new ArrayList<>();
+      for (Chunk chunk : Chunks.of(name, decoded)) {
+        chunks.add(new ChunkReader(chunk, decoded.faults(), limits, pool));
+      }
+      return new FileText(name, named, true, chunks, List.of());
+    } catch (UnreadableException e) {
+      diagnostics.add(e.diagnostic());
+      return FileText.refused(name, named, true, e.diagnostic());
+    }
+  }
+
+  /** Parses the files of the batch. */
+  private void parse() {
+    List<ChunkReader> chunks = batch.stream().flatMap(file -> file.chunks().stream()).toList();
+    Stream<ChunkReader> shared = chunks.size() < MIN_SHARED ? chunks.stream() : chunks.parallelStream();
+    shared.forEach(ChunkReader::read);
+    batch.forEach(file -> files.add(file.collect(documents, unread, diagnostics)));
+    batch.clear();
+    batchBytes = 0;
   }
 
   @Override
@@ -85,9 +121,8 @@ final class Reading implements Inputs.Sink {
   }
 
   private void refused(String name, boolean named, String type, Severity severity, String message) {
-    Span span = Span.startOf(name);
-    diagnostics.add(new Diagnostic(severity, span, type, message));
-    unread.add(new UnreadDocument(span, message));
-    files.add(new SourceFile(name, named, false, 0, 1));
+    var reason = new Diagnostic(severity, Span.startOf(name), type, message);
+    diagnostics.add(reason);
+    batch.add(FileText.refused(name, named, false, reason));
   }
 }

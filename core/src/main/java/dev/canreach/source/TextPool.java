@@ -1,15 +1,15 @@
 package dev.canreach.source;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps one copy of each short text, as manifests repeat the same keys and values over and over. */
+/** Keeps one copy of each short text, as manifests repeat the same keys and values over and over. Thread-safe. */
 final class TextPool {
 
   private static final int MAX_LENGTH = 40;
   private static final int MAX_TEXTS = 1 << 16;
 
-  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   String share(String text) {
     if (text.length() > MAX_LENGTH) {
@@ -19,9 +19,10 @@ final class TextPool {
     if (known != null) {
       return known;
     }
-    if (texts.size() < MAX_TEXTS) {
-      texts.put(text, text);
+    if (texts.size() >= MAX_TEXTS) {
+      return text;
     }
-    return text;
+    String first = texts.putIfAbsent(text, text);
+    return first == null ? text : first;
   }
 }

@@ -50,6 +50,14 @@ public final class Reading {
     return object;
   }
 
+  /** Adds everything that another run found, and what it reported. */
+  public void addAll(Reading other) {
+    resources.addAll(other.resources);
+    notUnderstood.addAll(other.notUnderstood);
+    rejections.addAll(other.rejections);
+    diagnostics.addAll(other.diagnostics);
+  }
+
   /** Everything that was found in these sources. */
   public Inventory inventory(SourceSet sources) {
     int files = (int) sources.files().stream().filter(SourceFile::read).count();

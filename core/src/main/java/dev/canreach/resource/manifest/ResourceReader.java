@@ -5,6 +5,6 @@ public interface ResourceReader {
   /** Whether the object belongs to this dialect, in any version. */
   boolean reads(Manifest manifest);
 
-  /** Reads one object that belongs to this dialect, valid or not. */
+  /** Reads one object that belongs to this dialect, valid or not. Several threads may call it, each with a reading of its own. */
   void read(Manifest manifest, Reading reading);
 }

@@ -12,10 +12,13 @@ import dev.canreach.source.Document;
 import dev.canreach.source.SourceSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new KubernetesReader());
+  /** With fewer documents than this a second thread takes longer to start than to help. */
+  private static final int MIN_SHARED = 8;
 
   private Readers() {}
 
@@ -24,19 +27,26 @@ public final class Readers {
     return ALL;
   }
 
-  /** Reads every object of the sources. What is wrong with them goes to {@code diagnostics}. */
+  /** Reads every object of the sources, on every processor. What is wrong with them goes to {@code diagnostics}. */
   public static Inventory read(SourceSet sources, Diagnostics diagnostics, ReadOptions options) {
+    List<Document> documents = sources.documents();
+    Stream<Document> shared = documents.size() < MIN_SHARED ? documents.stream() : documents.parallelStream();
     var reading = new Reading(options, diagnostics);
-    for (Document document : sources.documents()) {
-      for (Manifest manifest : Manifests.of(document, diagnostics)) {
-        Optional<ResourceReader> reader = ALL.stream().filter(each -> each.reads(manifest)).findFirst();
-        if (reader.isPresent()) {
-          reader.get().read(manifest, reading);
-        } else {
-          reading.addNotUnderstood(manifest, OtherKinds.relevance(manifest));
-        }
+    shared.map(document -> read(document, options)).toList().forEach(reading::addAll);
+    return reading.inventory(sources);
+  }
+
+  private static Reading read(Document document, ReadOptions options) {
+    var diagnostics = new Diagnostics();
+    var reading = new Reading(options, diagnostics);
+    for (Manifest manifest : Manifests.of(document, diagnostics)) {
+      Optional<ResourceReader> reader = ALL.stream().filter(each -> each.reads(manifest)).findFirst();
+      if (reader.isPresent()) {
+        reader.get().read(manifest, reading);
+      } else {
+        reading.addNotUnderstood(manifest, OtherKinds.relevance(manifest));
       }
     }
-    return reading.inventory(sources);
+    return reading;
   }
 }

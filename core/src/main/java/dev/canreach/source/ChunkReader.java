@@ -2,76 +2,90 @@ package dev.canreach.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Reads the documents of one file's text. Every document that can't be read leaves a diagnostic and a place, and hides no other. */
-final class TextReader {
+/**
+ * Reads the documents of one chunk, of which JSON may hold several. What can't be read leaves a failure in its place, and hides no other. The chunks of a run
+ * may be read by several threads, each chunk by one.
+ */
+final class ChunkReader {
+
+  /** What stands at one place of the chunk. */
+  sealed interface Item {}
+
+  /** A document that was read. */
+  record Read(Node root, List<Comment> comments) implements Item {
+
+    Read {
+      Objects.requireNonNull(root);
+      comments = List.copyOf(comments);
+    }
+  }
+
+  /** Why a document can't be read. */
+  record Failure(Diagnostic diagnostic) implements Item {
+
+    Failure {
+      Objects.requireNonNull(diagnostic);
+    }
+  }
 
   /** How many lines with tabs between their parts are read in one document; each makes it be parsed again. */
   private static final int MAX_REPAIRS = 50;
 
-  private final String file;
+  private final Chunk chunk;
+  private final List<Integer> faults;
   private final SourceLimits limits;
   private final TextPool pool;
-  private final Diagnostics diagnostics;
-  private final List<Document> documents = new ArrayList<>();
-  private final List<UnreadDocument> unread = new ArrayList<>();
-  private boolean templateReported;
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final List<Item> items = new ArrayList<>();
 
-  TextReader(String file, SourceLimits limits, TextPool pool, Diagnostics diagnostics) {
-    this.file = file;
+  /**
+   * @param faults where the bytes of the file are no text
+   */
+  ChunkReader(Chunk chunk, List<Integer> faults, SourceLimits limits, TextPool pool) {
+    this.chunk = chunk;
+    this.faults = faults;
     this.limits = limits;
     this.pool = pool;
-    this.diagnostics = diagnostics;
   }
 
-  void read(byte[] bytes) {
-    DecodedText decoded;
+  /** Reads the chunk. */
+  void read() {
     try {
-      decoded = DecodedText.of(file, bytes);
+      checkEncoding(chunk, faults);
+      documents();
     } catch (UnreadableException e) {
-      refuse(e.diagnostic());
-      return;
-    }
-    for (Chunk chunk : Chunks.of(file, decoded)) {
-      try {
-        checkEncoding(chunk, decoded.faults());
-        chunk(chunk);
-      } catch (UnreadableException e) {
-        refuse(explained(chunk, e.diagnostic()));
-      }
+      refuse(explained(e.diagnostic()));
     }
   }
 
-  List<Document> documents() {
-    return List.copyOf(documents);
+  /** What was read, in source order. */
+  List<Item> items() {
+    return List.copyOf(items);
   }
 
-  List<UnreadDocument> unread() {
-    return List.copyOf(unread);
+  /** What is wrong with documents that were read. */
+  Diagnostics diagnostics() {
+    return diagnostics;
   }
 
-  /** Records that a document can't be read; of the templates in a file only the first is reported, as one command renders them all. */
-  void refuse(Diagnostic diagnostic) {
-    boolean template = diagnostic.type().equals(ProblemType.TEMPLATE);
-    if (!template || !templateReported) {
-      diagnostics.add(diagnostic);
-    }
-    templateReported |= template;
-    unread.add(new UnreadDocument(diagnostic.span(), diagnostic.message()));
+  private void refuse(Diagnostic diagnostic) {
+    items.add(new Failure(diagnostic));
   }
 
-  private void chunk(Chunk chunk) throws UnreadableException {
+  private void documents() throws UnreadableException {
     int begin = contentStart(chunk);
-    boolean jsonFile = file.endsWith(".json");
+    boolean jsonFile = chunk.file().endsWith(".json");
     if (begin == chunk.end() || !(jsonFile || chunk.text().charAt(begin) == '{' || chunk.text().charAt(begin) == '[')) {
-      yaml(chunk);
+      yaml();
       return;
     }
     JsonStream stream = JsonStream.read(chunk, begin, jsonFile, limits, pool);
     if (stream.isInvalid() && !jsonFile) {
       try {
-        yaml(chunk);
+        yaml();
         return;
       } catch (UnreadableException e) {
         if (!stream.hasValue()) {
@@ -81,27 +95,27 @@ final class TextReader {
     }
     for (JsonStream.Item item : stream.items()) {
       switch (item) {
-        case JsonStream.Value value -> add(chunk, value.root(), List.of());
-        case JsonStream.Failure failure -> refuse(explained(chunk, failure.diagnostic()));
+        case JsonStream.Value value -> add(value.root(), List.of());
+        case JsonStream.Failure failure -> refuse(explained(failure.diagnostic()));
       }
     }
   }
 
   /** The failure, or that the text is a template, when that is why. */
-  private static Diagnostic explained(Chunk chunk, Diagnostic failure) {
+  private Diagnostic explained(Diagnostic failure) {
     return failure.type().equals(ProblemType.SYNTAX)
         ? Templates.inBrokenText(chunk, failure.span()).orElse(failure)
         : failure;
   }
 
-  private void yaml(Chunk chunk) throws UnreadableException {
+  private void yaml() throws UnreadableException {
     checkPrintable(chunk);
     Chunk current = chunk;
     for (int repairs = 0;; repairs++) {
       try {
         Optional<YamlComposer.Tree> tree = new YamlComposer(current, limits, pool, diagnostics).compose();
         if (tree.isPresent()) {
-          add(chunk, tree.get().root(), tree.get().comments());
+          add(tree.get().root(), tree.get().comments());
         }
         return;
       } catch (UnreadableException e) {
@@ -116,7 +130,7 @@ final class TextReader {
     }
   }
 
-  private void add(Chunk chunk, Node root, List<Comment> comments) {
+  private void add(Node root, List<Comment> comments) {
     Optional<Diagnostic> template = Templates.inTree(chunk, root, comments);
     if (template.isPresent()) {
       refuse(template.get());
@@ -124,7 +138,7 @@ final class TextReader {
       refuse(new Diagnostic(Severity.ERROR, scalar.span(), ProblemType.DOCUMENT,
           "the document is a single value, not an object: write `key: value` lines"));
     } else {
-      documents.add(new Document(root, file, documents.size() + unread.size(), comments));
+      items.add(new Read(root, comments));
     }
   }
 
