@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class TrafficSetTest {
   private static final List<Field> FIELDS = List.of(Field.PROTOCOL, Field.SOURCE_PORT, Field.DESTINATION_PORT,
       Field.ICMP_TYPE, Field.ICMP_CODE);
   private static final int[] VALUES = {0, 1, 2, 6, 7, 16, 17, 58, 80, 132, 255};
+  /** Port numbers go on behind those of the other fields. */
+  private static final int[] PORTS = IntStream.concat(IntStream.of(VALUES), IntStream.of(256)).toArray();
   private static final List<Packet> PACKETS = packets();
 
   private final TrafficSets sets = new TrafficSets();
@@ -28,8 +31,9 @@ class TrafficSetTest {
     List<Packet> packets = new ArrayList<>();
     for (int number : VALUES) {
       Protocol protocol = new Protocol(number);
-      for (int first : protocol.hasPorts() || protocol.isIcmp() ? VALUES : new int[]{0}) {
-        for (int second : protocol.hasPorts() || protocol.isIcmp() ? VALUES : new int[]{0}) {
+      int[] values = protocol.hasPorts() ? PORTS : protocol.isIcmp() ? VALUES : new int[]{0};
+      for (int first : values) {
+        for (int second : values) {
           packets.add(protocol.hasPorts()
               ? packet(protocol, second, first, 0, 0)
               : packet(protocol, 0, 0, first, second));
