@@ -27,7 +27,7 @@ class ConformanceTest {
       "netpol-analyzer", "network-config-analyzer");
   /** Suites that tests beside the code they are about judge. */
   private static final Set<String> JUDGED_ELSEWHERE = Set.of("lint", "kubernetes-validation");
-  private static final int SAMPLE_EVERY = 9;
+  private static final int SAMPLE_EVERY = 6;
 
   @TempDir
   Path temporary = Path.of("");
