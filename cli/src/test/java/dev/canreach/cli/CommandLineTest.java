@@ -325,7 +325,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chekc, there is no command", "quer, did you mean `query`?", "map --form=ns/shop -f shop.yaml, did you mean `--from`?",
+  @CsvSource({"chekc, there is no command", "quer, did you mean `query`?",
+    "map --form=ns/shop -f shop.yaml, did you mean `--from`?",
     "query shop/web shop/db --prot tcp -f shop.yaml, there is no option `--prot`",
     "map --asume cni=calico -f shop.yaml, did you mean `--assume`?", "rules NP201, one argument too many",
     "query --batch - --expect deny -f shop.yaml, leave out", "query --batch - -p 80 -f shop.yaml, leave out"})
