@@ -1,6 +1,5 @@
 package dev.canreach.resource;
 
-import dev.canreach.source.Span;
 import dev.canreach.source.UnreadDocument;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,11 +76,6 @@ public final class Inventory {
   /** The documents that could not be read: each could hold anything. */
   public List<UnreadDocument> unread() {
     return unread;
-  }
-
-  /** The places of the documents that could not be read. */
-  public List<Span> unreadSpans() {
-    return unread.stream().map(UnreadDocument::span).toList();
   }
 
   /** What was read and what became of it. */

@@ -23,7 +23,7 @@ public final class Suggestion {
   private record Scored(String candidate, int distance) {}
 
   /** How many characters must be put in, left out, replaced or swapped with their neighbour to make one text the other. */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

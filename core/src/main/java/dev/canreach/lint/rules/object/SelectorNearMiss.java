@@ -1,5 +1,7 @@
 package dev.canreach.lint.rules.object;
 
+import static dev.canreach.resource.manifest.Suggestion.distance;
+
 import dev.canreach.lint.PodGroup;
 import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
@@ -146,7 +148,7 @@ public final class SelectorNearMiss implements Rule {
   private record Suggestion(Requirement requirement, String key, String value, Labelled candidate) {
     static final Comparator<Suggestion> ORDER = Comparator
         .comparingInt(
-            (Suggestion each) -> EditDistance.distance(each.requirement().key() + "=" + each.requirement().values(),
+            (Suggestion each) -> distance(each.requirement().key() + "=" + each.requirement().values(),
                 each.key() + "=[" + each.value() + "]"))
         .thenComparing(Suggestion::key)
         .thenComparing(Suggestion::value)
