@@ -36,6 +36,11 @@ public final class Reading {
     return new Problems(object, options.strict(), diagnostics, rejections);
   }
 
+  /** The problems of one object whose server refuses unknown and repeated fields, whatever the options say. */
+  public Problems strictProblems(String object) {
+    return new Problems(object, true, diagnostics, rejections);
+  }
+
   /** Adds an object that is part of the model. */
   public void add(Resource resource) {
     resources.add(resource);

@@ -60,13 +60,20 @@ public final class Schema {
   }
 
   /**
-   * Reads a table: blocks of a type's name, then lines {@code TYPE: FIELD...}.
+   * Reads a table: blocks of a type's name, then lines {@code TYPE: FIELD...}. The types that all dialects share, such as
+   * metadata, are part of every schema.
    *
    * @param anchor the class whose package holds the table
    * @param file the name of the table
    */
   public static Schema load(Class<?> anchor, String file) {
     var structures = new HashMap<String, Structure>();
+    read(Schema.class, "fields.txt", structures);
+    read(anchor, file, structures);
+    return new Schema(structures);
+  }
+
+  private static void read(Class<?> anchor, String file, Map<String, Structure> structures) {
     try (InputStream stream = anchor.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("no table " + file);
@@ -93,7 +100,6 @@ public final class Schema {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Schema(structures);
   }
 
   private static FieldType type(String text) {
