@@ -7,11 +7,11 @@ import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
 
 /** Objects that the API server would refuse: nobody knows whether the cluster has them after all. */
-final class Acceptance {
+public final class Acceptance {
   private Acceptance() {}
 
   /** True for an object that the server takes; an open assumption for one that it would refuse. */
-  static PacketExpr of(Resource resource, Inventory inventory) {
+  public static PacketExpr of(Resource resource, Inventory inventory) {
     if (inventory.rejections(resource).stream().allMatch(Acceptance::isHarmless)) {
       return PacketExpr.TRUE;
     }

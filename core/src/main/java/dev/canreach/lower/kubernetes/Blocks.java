@@ -17,7 +17,7 @@ import java.util.List;
  * What a block of addresses means (K8S/N-11, N-12): known addresses are compared; for ends whose addresses the input does
  * not state, the pod ranges, the addresses of the nodes, or an assumption decide.
  */
-final class Blocks {
+public final class Blocks {
   /** With more address-less pods than this, a block that overlaps the pod range holds all of them or none. */
   private static final int MOST_SINGLE_PODS = 256;
 
@@ -64,7 +64,7 @@ final class Blocks {
   }
 
   /** The end's address lies in the block and in no exception. */
-  PacketExpr contain(Side side, IpBlock block) {
+  public PacketExpr contain(Side side, IpBlock block) {
     PacketExpr within = PacketExpr.and(PacketExpr.inPrefix(side, block.cidr()),
         PacketExpr.not(PacketExpr.or(block.except().stream().map(cidr -> PacketExpr.inPrefix(side, cidr)).toList())));
     AddressSet addresses = AddressSet.of(block.cidr()).minus(AddressSet.of(block.except()));

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param podRanges where pods get their addresses from; empty when that is not known (contract §4, `podCidrs`)
  * @param serviceRanges where Services get their addresses from, as far as known
  */
-record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, AddressSet serviceRanges) {
+public record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, AddressSet serviceRanges) {
 
   static ClusterFacts of(Inventory inventory, Assumptions assumptions, List<PodClass> pods) {
     AddressSet podRanges = AddressSet.of(assumptions.podCidrs()
@@ -51,7 +51,7 @@ record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, AddressSet ser
   }
 
   /** The families of an endpoint with these addresses; the cluster's where none is known. */
-  Set<IpFamily> families(List<Address> addresses) {
+  public Set<IpFamily> families(List<Address> addresses) {
     if (addresses.isEmpty()) {
       return families;
     }
@@ -61,7 +61,7 @@ record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, AddressSet ser
   }
 
   /** The pod ranges of one family. */
-  AddressSet podRanges(IpFamily family) {
+  public AddressSet podRanges(IpFamily family) {
     return podRanges.intersect(AddressSet.of(Cidr.all(family)));
   }
 }

@@ -3,6 +3,7 @@ package dev.canreach.lower.kubernetes;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.EndpointDraft;
 import dev.canreach.lower.EndpointRegistry;
+import dev.canreach.lower.Engine;
 import dev.canreach.lower.FuturePod;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
@@ -11,7 +12,6 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
-import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
@@ -58,11 +58,11 @@ public final class KubernetesLowering implements Lowering {
     pods.values().forEach(pod -> namespaces.add(pod.namespace()));
     registry.futures().forEach(future -> namespaces.add(future.namespace()));
     NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
-    PacketExpr enforced = Enforcement.of(assumptions);
+    Engine engine = Engine.of(inventory, assumptions);
     return network -> {
-      Cluster cluster = cluster(facts, pods, nodes, labels, assumptions, network);
+      Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, network);
       new PlatformTiers(cluster.placement()).addTo(network);
-      new PolicyTiers(inventory, cluster, enforced).addTo(network);
+      new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
       network.known(facts.podRanges().union(facts.serviceRanges()));
       addServices(network, services, inventory, assumptions, cluster, namespaces);
     };
@@ -101,15 +101,6 @@ public final class KubernetesLowering implements Lowering {
         .flatMap(service -> network.endpoint(ServiceEndpoints.id(service)).stream())
         .toList();
     network.names(new ClusterNames(cluster.pods(), namespaces, records, assumptions, network, servers));
-  }
-
-  private static Cluster cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes,
-      NamespaceLabels labels, Assumptions assumptions, NetworkBuilder network) {
-    List<Endpoint> endpoints = network.endpoints();
-    return new Cluster(facts, pods, nodes, new Placement(endpoints, pods, nodes),
-        new Selectors(endpoints, pods, labels, Enforcement.labels(assumptions)),
-        new Blocks(facts, nodes.listed(), endpoints),
-        new NamedPorts(endpoints, pods));
   }
 
   private static EndpointDraft draft(PodClass pod, Optional<NodeClass> node, ClusterFacts facts) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * Finds, among numbered things with labels, those that a selector selects (K8S/N-16). What the input does not say about a
  * label makes the answer for that thing a "maybe".
  */
-final class LabelIndex {
+public final class LabelIndex {
   private final BitSet all = new BitSet();
   private final Map<String, Map<String, BitSet>> byValue = new HashMap<>();
   private final Map<String, BitSet> present = new HashMap<>();

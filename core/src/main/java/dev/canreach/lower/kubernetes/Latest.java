@@ -7,10 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Objects as the server holds them: one of each kind, namespace and name, the later one of two. */
-final class Latest {
+public final class Latest {
   private Latest() {}
 
-  static <T extends Resource> List<T> of(Inventory inventory, Class<T> type) {
+  /** The objects of a kind, in ascending order of their ids. */
+  public static <T extends Resource> List<T> of(Inventory inventory, Class<T> type) {
     SortedMap<String, T> byId = new TreeMap<>();
     inventory.all(type).forEach(resource -> byId.put(resource.id(), resource));
     return List.copyOf(byId.values());

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What the ports of a policy mean: numbers, and names that each destination pod resolves for itself (K8S/N-14). */
-final class NamedPorts {
+public final class NamedPorts {
   private final Map<Key, SortedMap<Integer, BitSet>> pods = new HashMap<>();
   private final BitSet futures = new BitSet();
 
@@ -41,7 +41,7 @@ final class NamedPorts {
   }
 
   /** The packet goes to the port. */
-  PacketExpr matches(PolicyPort port) {
+  public PacketExpr matches(PolicyPort port) {
     return switch (port) {
       case PolicyPort.Any any -> PacketExpr.is(any.protocol());
       case PolicyPort.Range range -> PacketExpr.and(PacketExpr.is(range.protocol()),

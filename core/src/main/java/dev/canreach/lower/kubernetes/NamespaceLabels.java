@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The namespaces in use and their labels; each has its own name as a label, whatever the manifest says (K8S/W-05). */
-final class NamespaceLabels {
-  static final String NAME = "kubernetes.io/metadata.name";
+public final class NamespaceLabels {
+  /** The label that is a namespace's own name (K8S/W-05). */
+  public static final String NAME = "kubernetes.io/metadata.name";
 
   private final SortedMap<String, Map<String, String>> listed = new TreeMap<>();
   private final SortedSet<String> names = new TreeSet<>();
@@ -28,17 +29,17 @@ final class NamespaceLabels {
   }
 
   /** Every namespace, listed or only used, in ascending order. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(names);
   }
 
   /** Whether the input has the Namespace, so that all its labels are known. */
-  boolean listed(String name) {
+  public boolean listed(String name) {
     return listed.containsKey(name);
   }
 
   /** The known labels. */
-  Map<String, String> of(String name) {
+  public Map<String, String> of(String name) {
     return listed.getOrDefault(name, Map.of(NAME, name));
   }
 }

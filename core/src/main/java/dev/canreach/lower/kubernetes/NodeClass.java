@@ -12,17 +12,17 @@ import java.util.List;
  * @param addresses its known addresses
  * @param origin the Node, or the first object that names it
  */
-record NodeClass(String name, boolean listed, List<Address> addresses, Origin origin) {
+public record NodeClass(String name, boolean listed, List<Address> addresses, Origin origin) {
 
   /** The id of the endpoint that stands for some node, no matter which: where load balancers deliver. */
   static final String SOME = "node/*";
 
-  NodeClass {
+  public NodeClass {
     addresses = addresses.stream().distinct().sorted().toList();
   }
 
   /** The id of its endpoint. */
-  String id() {
+  public String id() {
     return id(name);
   }
 

@@ -17,11 +17,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The nodes: listed ones, and those that listed pods run on. */
-final class NodeClasses {
+public final class NodeClasses {
   private final Map<String, NodeClass> byName = new TreeMap<>();
   private final Map<Address, String> byAddress = new HashMap<>();
 
-  NodeClasses(Inventory inventory, List<PodClass> pods) {
+  /** The nodes of an input. */
+  public NodeClasses(Inventory inventory, List<PodClass> pods) {
     for (Node node : Latest.of(inventory, Node.class)) {
       put(new NodeClass(node.name(), true, node.addresses().stream().map(NodeAddress::address).toList(),
           new Origin(node.id(), "", "", node.span())));
@@ -50,17 +51,17 @@ final class NodeClasses {
   }
 
   /** Every node, by name. */
-  Collection<NodeClass> all() {
+  public Collection<NodeClass> all() {
     return byName.values();
   }
 
   /** The nodes that the input lists. */
-  List<NodeClass> listed() {
+  public List<NodeClass> listed() {
     return byName.values().stream().filter(NodeClass::listed).toList();
   }
 
   /** The node of a pod: as its manifest says, or the one whose address a pod on the node's network has. */
-  Optional<NodeClass> of(PodClass pod) {
+  public Optional<NodeClass> of(PodClass pod) {
     if (pod.node().isPresent()) {
       return pod.node().map(byName::get);
     }

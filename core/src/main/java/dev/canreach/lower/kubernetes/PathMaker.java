@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param outside the index of the outside
  * @param someNode the index of the node that traffic from outside comes from
  */
-record PathMaker(int outside, int someNode) {
+public record PathMaker(int outside, int someNode) {
 
   /** The packet comes from inside the cluster: only there are Service addresses routed (K8S/S-16). */
   PacketExpr fromInside() {

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which endpoint runs on which node, as far as the input says. */
-final class Placement {
+public final class Placement {
   /** Client and backend share a node; without a default, because Services with a local policy depend on it (K8S/S-10). */
   private static final Assumption TOGETHER = Assumption.open("placement",
       "the pods run on the node that the packet comes from or arrives at", "set `spec.nodeName` of the pods");
@@ -54,19 +54,19 @@ final class Placement {
   }
 
   /** For each node that runs listed pods: those pods, and the node with what shares its network. */
-  SortedMap<Integer, BitSet> podsByNode() {
+  public SortedMap<Integer, BitSet> podsByNode() {
     return nodePods;
   }
 
   /** The node and the pods on its network. */
-  EndpointSet host(int node) {
+  public EndpointSet host(int node) {
     BitSet members = (BitSet) nodeHosts.getOrDefault(node, new BitSet()).clone();
     members.set(node);
     return EndpointSet.of(members);
   }
 
   /** The packet comes from the pod's own node although the input does not say so (K8S/N-22); false by default. */
-  PacketExpr ownNodeByChance() {
+  public PacketExpr ownNodeByChance() {
     BitSet placed = new BitSet();
     nodePods.values().forEach(placed::or);
     BitSet everyHost = (BitSet) nodes.clone();
@@ -79,7 +79,7 @@ final class Placement {
   }
 
   /** The packet's source runs on the same node as this endpoint, or is its node (K8S/S-10). */
-  PacketExpr sourceSharesNode(int endpoint) {
+  public PacketExpr sourceSharesNode(int endpoint) {
     BitSet wandering = (BitSet) wanderingPods.clone();
     wandering.or(wanderingHosts);
     if (wandering.get(endpoint)) {
@@ -94,7 +94,7 @@ final class Placement {
   }
 
   /** The endpoint runs on this node (K8S/S-09). */
-  PacketExpr runsOn(int endpoint, int node) {
+  public PacketExpr runsOn(int endpoint, int node) {
     if (endpoint == node) {
       return PacketExpr.TRUE;
     }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param namespace its namespace
  * @param name the name of the pod or of the object with the template
  * @param labels the labels that selectors see (K8S/W-02)
+ * @param annotations the annotations of the pod or of its template
  * @param openLabels keys of labels that it has with a value that only the cluster knows (K8S/W-03)
  * @param spec what runs in it
  * @param addresses its known addresses
@@ -33,28 +34,35 @@ import java.util.TreeSet;
  * @param subdomain the headless Service that gives it a name, or empty (K8S/S-22)
  * @param origin the object that it comes from
  */
-record PodClass(String id, Role role, String namespace, String name, SortedMap<String, String> labels,
-    Set<String> openLabels, PodSpec spec, List<Address> addresses, Optional<String> node, boolean ready,
+public record PodClass(String id, Role role, String namespace, String name, SortedMap<String, String> labels,
+    SortedMap<String, String> annotations, Set<String> openLabels, PodSpec spec, List<Address> addresses,
+    Optional<String> node, boolean ready,
     boolean replicated, String hostname, String subdomain, Origin origin) {
 
-  PodClass {
+  public PodClass {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     openLabels = Collections.unmodifiableSet(new TreeSet<>(openLabels));
     addresses = List.copyOf(addresses);
   }
 
+  /** The name of its service account; `default` where the manifest names none. */
+  public String account() {
+    return spec.serviceAccountName().isEmpty() ? "default" : spec.serviceAccountName();
+  }
+
   /** Whether selectors, policies and Services see it as a pod and not as its node (K8S/W-08). */
-  boolean selectable() {
+  public boolean selectable() {
     return !spec.hostNetwork();
   }
 
   /** The containers that listen while the pod serves: ordinary ones, then sidecars (K8S/W-07). */
-  List<Container> serving() {
+  public List<Container> serving() {
     return spec.containers().stream().filter(container -> container.role() != ContainerRole.INIT).toList();
   }
 
   /** The ports that it declares. */
-  List<DeclaredPort> ports() {
+  public List<DeclaredPort> ports() {
     return serving().stream()
         .flatMap(container -> container.ports().stream())
         .map(port -> new DeclaredPort(port.name(), port.protocol(), port.containerPort()))

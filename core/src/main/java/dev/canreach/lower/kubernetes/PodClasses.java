@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The pods of a cluster: listed ones, and those of the templates that no listed pod comes from (K8S/W-01, W-15). */
-final class PodClasses {
+public final class PodClasses {
   /** The namespace of the cluster's name servers. */
   static final String SYSTEM = "kube-system";
   /** The labels of the cluster's name servers (K8S/S-23). */
@@ -36,7 +36,8 @@ final class PodClasses {
   private final List<PodClass> classes = new ArrayList<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
 
-  PodClasses(Inventory inventory) {
+  /** The classes of an input, in the order of their objects' ids. */
+  public PodClasses(Inventory inventory) {
     List<Workload> workloads = Latest.of(inventory, Workload.class);
     Owners owners = new Owners(workloads);
     Set<String> inUse = new HashSet<>();
@@ -70,12 +71,12 @@ final class PodClasses {
   }
 
   /** Every class of pods. */
-  List<PodClass> all() {
+  public List<PodClass> all() {
     return classes;
   }
 
   /** The ids that stand for several classes, e.g. a Deployment for its listed pods. */
-  SortedMap<String, SortedSet<String>> groups() {
+  public SortedMap<String, SortedSet<String>> groups() {
     return groups;
   }
 
@@ -97,7 +98,8 @@ final class PodClasses {
     PodSpec spec = pod.spec();
     String hostname = spec.hostname().isEmpty() && !setName.isEmpty() ? pod.name() : spec.hostname();
     return new PodClass("pod/" + pod.namespace() + "/" + pod.name(), Role.WORKLOAD, pod.namespace(), pod.name(),
-        pod.meta().labels(), Set.of(), spec, pod.status().podIps(), spec.nodeName(), pod.status().ready().orElse(true),
+        pod.meta().labels(), pod.meta().annotations(), Set.of(), spec, pod.status().podIps(), spec.nodeName(),
+        pod.status().ready().orElse(true),
         false, hostname, spec.subdomain().isEmpty() ? setName : spec.subdomain(), origin(pod.id(), pod.span()));
   }
 
@@ -123,7 +125,8 @@ final class PodClasses {
         || workload.kind().equals("CronJob");
     PodSpec spec = workload.pod();
     String subdomain = spec.subdomain().isEmpty() ? workload.serviceName() : spec.subdomain();
-    return new PodClass(Owners.id(workload), Role.WORKLOAD, workload.namespace(), workload.name(), labels, open, spec,
+    return new PodClass(Owners.id(workload), Role.WORKLOAD, workload.namespace(), workload.name(), labels,
+        workload.template().annotations(), open, spec,
         List.of(), spec.nodeName(), true, several, spec.hostname(), subdomain, origin(workload.id(), workload.span()));
   }
 
@@ -136,7 +139,8 @@ final class PodClasses {
     Set<String> open = new TreeSet<>(template.openLabels());
     open.removeAll(OrdinalLabels.KEYS);
     return new PodClass("pod/" + workload.namespace() + "/" + name, Role.WORKLOAD, workload.namespace(), name, labels,
-        open, template.spec(), List.of(), template.node(), true, false, name, template.subdomain(), template.origin());
+        template.annotations(), open, template.spec(), List.of(), template.node(), true, false, name,
+        template.subdomain(), template.origin());
   }
 
   private static PodClass impliedNameServers() {
@@ -147,7 +151,8 @@ final class PodClasses {
     PodSpec spec = new PodSpec(false, Optional.empty(), new TreeMap<>(),
         List.of(new Container("dns", ContainerRole.ORDINARY, ports)), "", "", "Default", "default", span);
     return new PodClass("implied/" + SYSTEM + "/kube-dns", Role.IMPLIED, SYSTEM, "kube-dns", new TreeMap<>(DNS_LABELS),
-        Set.of(), spec, List.of(), Optional.empty(), true, true, "", "", origin("the cluster's name servers", span));
+        new TreeMap<>(), Set.of(), spec, List.of(), Optional.empty(), true, true, "", "",
+        origin("the cluster's name servers", span));
   }
 
   private static Origin origin(String object, Span span) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Turns selectors into predicates over the ends of a packet. */
-final class Selectors {
+public final class Selectors {
   private final LabelIndex pods = new LabelIndex();
   private final Map<Integer, Endpoint> podsByIndex = new HashMap<>();
   private final Map<String, BitSet> podsOf = new HashMap<>();
@@ -59,20 +59,20 @@ final class Selectors {
   }
 
   /** The end is a pod of this namespace that the selector selects (K8S/N-01, N-07). */
-  PacketExpr podsIn(String namespace, LabelSelector selector, Side side) {
+  public PacketExpr podsIn(String namespace, LabelSelector selector, Side side) {
     NamespaceChoice own = new NamespaceChoice(podsOf(namespace), Map.of(), only(namespace));
     return combine(own, selector.requirements(), side);
   }
 
   /** The end is a pod that one selector selects, of a namespace that the other selects (K8S/N-08, N-09). */
-  PacketExpr podsOf(LabelSelector namespaceSelector, Optional<LabelSelector> podSelector, Side side) {
+  public PacketExpr podsOf(LabelSelector namespaceSelector, Optional<LabelSelector> podSelector, Side side) {
     NamespaceChoice choice = chosen.computeIfAbsent(key(namespaceSelector),
         key -> choose(namespaceSelector.requirements()));
     return combine(choice, podSelector.map(LabelSelector::requirements).orElse(List.of()), side);
   }
 
   /** The end is one of these endpoints; equal sets become one object. */
-  PacketExpr isEndpoint(Side side, BitSet members) {
+  public PacketExpr isEndpoint(Side side, BitSet members) {
     EndpointSet set = EndpointSet.of(members);
     return PacketExpr.isEndpoint(side, sets.computeIfAbsent(set, key -> key));
   }
@@ -149,7 +149,7 @@ final class Selectors {
   }
 
   /** What a requirement means for a pod that does not exist yet: its labels are free. */
-  static PacketExpr futureLabel(Requirement requirement, Side side) {
+  public static PacketExpr futureLabel(Requirement requirement, Side side) {
     PacketExpr listed = PacketExpr.or(requirement.values()
         .stream()
         .map(value -> PacketExpr.hasLabel(side, requirement.key(), Optional.of(value)))
