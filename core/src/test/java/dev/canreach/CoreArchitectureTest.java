@@ -88,6 +88,13 @@ class CoreArchitectureTest {
       .resideInAPackage("org.yaml.snakeyaml..");
 
   @ArchTest
+  static final ArchRule REGULAR_EXPRESSIONS_OF_MANIFESTS_ONLY_IN_PACKET = noClasses().that()
+      .resideOutsideOfPackage("dev.canreach.packet..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("com.google.re2j..");
+
+  @ArchTest
   static final ArchRule JSON_ONLY_IN_SOURCE_AND_REPORT = noClasses().that()
       .resideOutsideOfPackages("dev.canreach.source..", "dev.canreach.report..")
       .should()

@@ -92,6 +92,7 @@ public final class Evaluator {
         yield value != null && label.value().map(value::equals).orElse(true);
       }
       case PacketExpr.Loopback loopback -> packet.loopback();
+      case PacketExpr.Matches text -> packet.request().matches(text.field(), text.pattern());
       case PacketExpr.Holds holds -> valuation.holds(holds.assumption());
     };
   }
@@ -145,6 +146,8 @@ public final class Evaluator {
           }
           current = current.withEnd(toEnd.side(), end.get());
         }
+        case Assignment.Rewrite rewrite ->
+            current = current.withRequest(current.request().after(rewrite.change()));
       }
     }
     return Optional.of(current);

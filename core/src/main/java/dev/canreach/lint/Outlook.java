@@ -191,6 +191,7 @@ public final class Outlook {
       case PacketExpr.IsEndpoint is -> of(is.members().contains(packet.end(is.side()).endpoint()));
       case PacketExpr.HasLabel label -> of(false);
       case PacketExpr.Loopback loopback -> of(packet.loopback());
+      case PacketExpr.Matches text -> Truth.OPEN; // a packet may carry any request
       case PacketExpr.Holds holds -> truth(holds.assumption());
     };
   }
@@ -258,6 +259,7 @@ public final class Outlook {
       case PacketExpr.IsEndpoint is -> all;
       case PacketExpr.HasLabel label -> all;
       case PacketExpr.Loopback loopback -> all;
+      case PacketExpr.Matches text -> all;
       case PacketExpr.Holds holds -> all;
     };
   }

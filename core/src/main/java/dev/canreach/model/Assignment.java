@@ -2,6 +2,7 @@ package dev.canreach.model;
 
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Side;
+import dev.canreach.packet.TextChange;
 import java.util.Optional;
 
 /** A change that a hop makes to a packet. */
@@ -23,4 +24,11 @@ public sealed interface Assignment {
    * @param port 0 to 65535
    */
   record ToPort(int port) implements Assignment {}
+
+  /**
+   * Another request, or another identity of the client. Takes every packet.
+   *
+   * @param change what becomes of the request
+   */
+  record Rewrite(TextChange change) implements Assignment {}
 }

@@ -12,9 +12,10 @@ package dev.canreach.packet;
  * @param icmpType 0 to 255; 0 where the protocol is not ICMP
  * @param icmpCode 0 to 255; 0 where the protocol is not ICMP
  * @param loopback whether both ends are the very same pod (K8S/N-21), and not two replicas of one workload (K8S/W-01)
+ * @param request what the first bytes of the connection say
  */
 public record Packet(IpFamily family, Protocol protocol, End source, End destination, int sourcePort,
-    int destinationPort, int icmpType, int icmpCode, boolean loopback) {
+    int destinationPort, int icmpType, int icmpCode, boolean loopback, Request request) {
 
   /** Rejects values that such a packet cannot have. */
   public Packet {
@@ -27,6 +28,13 @@ public record Packet(IpFamily family, Protocol protocol, End source, End destina
     if (loopback && source.endpoint() != destination.endpoint()) {
       throw new IllegalArgumentException("loopback between two endpoints");
     }
+  }
+
+  /** A packet of a connection whose bytes are neither HTTP nor TLS. */
+  public Packet(IpFamily family, Protocol protocol, End source, End destination, int sourcePort, int destinationPort,
+      int icmpType, int icmpCode, boolean loopback) {
+    this(family, protocol, source, destination, sourcePort, destinationPort, icmpType, icmpCode, loopback,
+        Request.NONE);
   }
 
   private static void checkFamily(IpFamily family, End end) {
@@ -67,11 +75,18 @@ public record Packet(IpFamily family, Protocol protocol, End source, End destina
     End newDestination = side == Side.DESTINATION ? end : destination;
     boolean same = newSource.endpoint() == newDestination.endpoint();
     return new Packet(family, protocol, newSource, newDestination, sourcePort, destinationPort, icmpType, icmpCode,
-        loopback && same);
+        loopback && same, request);
   }
 
   /** This packet with another destination port; the packet must have one. */
   public Packet withDestinationPort(int port) {
-    return new Packet(family, protocol, source, destination, sourcePort, port, icmpType, icmpCode, loopback);
+    return new Packet(family, protocol, source, destination, sourcePort, port, icmpType, icmpCode, loopback,
+        request);
+  }
+
+  /** This packet with another request in its connection. */
+  public Packet withRequest(Request other) {
+    return new Packet(family, protocol, source, destination, sourcePort, destinationPort, icmpType, icmpCode, loopback,
+        other);
   }
 }

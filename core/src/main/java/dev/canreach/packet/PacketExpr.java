@@ -58,6 +58,9 @@ public sealed interface PacketExpr {
   /** Both ends are the very same pod. */
   record Loopback() implements PacketExpr {}
 
+  /** A proxy can read the field here, and a value of it fits the pattern; false where the packet lacks the field. */
+  record Matches(TextField field, TextPattern pattern) implements PacketExpr {}
+
   /** The assumption is true. */
   record Holds(Assumption assumption) implements PacketExpr {}
 
@@ -138,6 +141,16 @@ public sealed interface PacketExpr {
   /** Both ends are the very same pod. */
   static PacketExpr loopback() {
     return new Loopback();
+  }
+
+  /** The field can be read and fits the pattern. */
+  static PacketExpr matches(TextField field, TextPattern pattern) {
+    return new Matches(field, pattern);
+  }
+
+  /** HTTP can be read. */
+  static PacketExpr isHttp() {
+    return matches(TextField.METHOD, TextPattern.present());
   }
 
   /** The assumption is true. */

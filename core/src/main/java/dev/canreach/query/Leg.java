@@ -68,6 +68,6 @@ record Leg(Candidate from, Candidate to, Flow flow, Optional<Route> route, Optio
   }
 
   private Flow with(List<Step> steps) {
-    return new Flow(flow.source(), flow.destination(), flow.loopback(), flow.guard(), new Path(steps));
+    return flow.on(new Path(steps));
   }
 }

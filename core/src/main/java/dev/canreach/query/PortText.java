@@ -60,6 +60,7 @@ public final class PortText {
       case PacketExpr.IsEndpoint is -> List.of(ANY);
       case PacketExpr.HasLabel label -> List.of(ANY);
       case PacketExpr.Loopback loopback -> List.of(ANY);
+      case PacketExpr.Matches text -> List.of(ANY);
       case PacketExpr.Holds holds -> List.of(ANY);
     };
   }

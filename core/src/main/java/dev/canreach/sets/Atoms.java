@@ -71,6 +71,8 @@ final class Atoms {
       }
       case PacketExpr.Loopback loopback -> {
       }
+      case PacketExpr.Matches text -> {
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import dev.canreach.packet.Cidr;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
@@ -51,18 +52,20 @@ public final class FlowSets {
    * @param source the endpoint that sends
    * @param destination the endpoint that the packets name when they are sent
    * @param loopback whether both are the very same pod
+   * @param request what the first bytes of their connection say
    * @param guard which packets are meant, as they are sent
    * @param path what they meet
    * @return one piece for each family and for each pair of addresses that some predicate distinguishes
    */
-  public List<Piece> delivered(int source, int destination, boolean loopback, PacketExpr guard, Path path) {
+  public List<Piece> delivered(int source, int destination, boolean loopback, Request request, PacketExpr guard,
+      Path path) {
     AddressAtoms atoms = new AddressAtoms(Atoms.of(path, guard).blocks());
     List<Piece> pieces = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
       if (network.endpoint(source).speaks(family) && network.endpoint(destination).speaks(family)) {
         for (Start from : starts(network.endpoint(source), family, atoms)) {
           for (Start to : starts(network.endpoint(destination), family, atoms)) {
-            Walk walk = new Walk(family, atoms, path, from.point(), to.point(), loopback);
+            Walk walk = new Walk(family, atoms, path, new Ends(from.point(), to.point(), loopback, request));
             TrafficBounds traffic = bounds.intersect(walk.matches(guard), walk.delivered());
             pieces.add(new Piece(family, from.addresses(), to.addresses(), traffic));
           }
@@ -131,11 +134,11 @@ public final class FlowSets {
     private final List<Step> steps;
     private final List<Ends> ends = new ArrayList<>();
 
-    Walk(IpFamily family, AddressAtoms atoms, Path path, Point source, Point destination, boolean loopback) {
+    Walk(IpFamily family, AddressAtoms atoms, Path path, Ends sent) {
       this.family = family;
       this.atoms = atoms;
       this.steps = path.steps();
-      Optional<Ends> current = Optional.of(new Ends(source, destination, loopback));
+      Optional<Ends> current = Optional.of(sent);
       for (Step step : steps) {
         current.ifPresent(ends::add);
         if (step instanceof Step.Hop hop) {
@@ -172,19 +175,24 @@ public final class FlowSets {
 
     private GuardRows guards(Ends at) {
       Points points = new Points(family, at.points(), atoms);
-      return new GuardRows(points, new RowAlgebra(bounds, points.all()), valuation, at.loopback());
+      return new GuardRows(points, new RowAlgebra(bounds, points.all()), valuation, at.loopback(), at.request());
     }
 
     /** The ends after the hop; empty when an end has no address of the family. */
     private Optional<Ends> after(Step.Hop hop, Ends before) {
       Ends current = before;
       for (Assignment assignment : hop.assignments()) {
-        if (assignment instanceof Assignment.ToEnd toEnd) {
-          Optional<Point> point = point(toEnd);
-          if (point.isEmpty()) {
-            return Optional.empty();
+        switch (assignment) {
+          case Assignment.ToEnd toEnd -> {
+            Optional<Point> point = point(toEnd);
+            if (point.isEmpty()) {
+              return Optional.empty();
+            }
+            current = current.with(toEnd.side(), point.get());
           }
-          current = current.with(toEnd.side(), point.get());
+          case Assignment.Rewrite rewrite -> current = current.with(current.request().after(rewrite.change()));
+          case Assignment.ToPort toPort -> {
+          }
         }
       }
       return Optional.of(current);
@@ -214,8 +222,8 @@ public final class FlowSets {
     }
   }
 
-  /** Both ends of a packet at some step. */
-  private record Ends(Point source, Point destination, boolean loopback) {
+  /** Both ends of a packet at some step, and the request in its connection. */
+  private record Ends(Point source, Point destination, boolean loopback, Request request) {
 
     List<Point> points() {
       return Stream.of(source, destination).distinct().toList();
@@ -228,7 +236,12 @@ public final class FlowSets {
     Ends with(Side side, Point point) {
       Point newSource = side == Side.SOURCE ? point : source;
       Point newDestination = side == Side.DESTINATION ? point : destination;
-      return new Ends(newSource, newDestination, loopback && newSource.endpoint() == newDestination.endpoint());
+      return new Ends(newSource, newDestination, loopback && newSource.endpoint() == newDestination.endpoint(),
+          request);
+    }
+
+    Ends with(Request other) {
+      return new Ends(source, destination, loopback, other);
     }
   }
 }

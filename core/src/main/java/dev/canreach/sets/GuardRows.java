@@ -3,6 +3,7 @@ package dev.canreach.sets;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class GuardRows {
   private final BoundsAlgebra bounds;
   private final Valuation valuation;
   private final boolean loopback;
+  private final Request request;
 
   /**
    * An interpreter of predicates.
@@ -23,13 +25,15 @@ final class GuardRows {
    * @param valuation the values of assumptions; a defaulted one that it does not name has its default, an open one is
    *     free
    * @param loopback whether both ends are the very same pod
+   * @param request what the first bytes of every connection say
    */
-  GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback) {
+  GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback, Request request) {
     this.points = points;
     this.rows = rows;
     this.bounds = rows.bounds();
     this.valuation = valuation;
     this.loopback = loopback;
+    this.request = request;
   }
 
   Points points() {
@@ -58,6 +62,7 @@ final class GuardRows {
       case PacketExpr.Const constant -> false;
       case PacketExpr.InRange range -> false;
       case PacketExpr.Loopback loopback -> false;
+      case PacketExpr.Matches text -> false;
       case PacketExpr.Holds holds -> false;
     };
   }
@@ -85,6 +90,7 @@ final class GuardRows {
       case PacketExpr.IsEndpoint is -> where(points.members(is.members()), bounds.all(), is.side() == subject, point);
       case PacketExpr.HasLabel label -> where(points.labelsFree(), bounds.open(), label.side() == subject, point);
       case PacketExpr.Loopback ignored -> constant(loopback);
+      case PacketExpr.Matches text -> constant(request.matches(text.field(), text.pattern()));
       case PacketExpr.Holds holds ->
           value(holds.assumption()).map(this::constant).orElseGet(() -> rows.constant(bounds.open()));
     };
@@ -148,6 +154,7 @@ final class GuardRows {
           ? new Possible(points.none(), points.labelsFree())
           : Possible.unknown(points);
       case PacketExpr.Loopback ignored -> possible(loopback);
+      case PacketExpr.Matches text -> possible(request.matches(text.field(), text.pattern()));
       case PacketExpr.Holds holds ->
           value(holds.assumption()).map(this::possible).orElseGet(() -> Possible.unknown(points));
     };

@@ -7,6 +7,7 @@ import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who can reach whom on what, directly: every packet between every two ends. Ends are classes of endpoints and ranges of
+ * Who can reach whom on what, directly: every connection that opens between every two ends, whatever is sent over it
+ * afterwards. Ends are classes of endpoints and ranges of
  * outside addresses. Endpoints that only routes serve, that only a question supposes or that the input merely implies
  * are no ends of a map. Rows are computed when they are asked for, so that nobody has to hold all pairs; asking in
  * ascending order is fastest. Not thread-safe.
@@ -203,7 +205,7 @@ public final class ReachabilityMap {
       endOf = owners.stream().mapToInt(Integer::intValue).toArray();
       Points universe = new Points(family, points, atoms);
       RowAlgebra rows = new RowAlgebra(bounds, universe.all());
-      map = new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false));
+      map = new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Request.NONE));
     }
 
     private List<Point> points(MapEnd end, IpFamily family, AddressAtoms atoms) {

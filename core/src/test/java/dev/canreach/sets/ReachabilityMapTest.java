@@ -8,6 +8,7 @@ import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Valuation;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ class ReachabilityMapTest {
         for (int sender : members(source, network)) {
           for (int receiver : members(target, network)) {
             if (sender != receiver) {
-              List<FlowSets.Piece> pieces = flows.delivered(sender, receiver, false, PacketExpr.TRUE, network.direct())
+              List<FlowSets.Piece> pieces = flows
+                  .delivered(sender, receiver, false, Request.NONE, PacketExpr.TRUE, network.direct())
                   .stream()
                   .filter(p -> within(source, p.sources()))
                   .filter(p -> within(target, p.destinations()))

@@ -80,7 +80,8 @@ class SetsAgreementTest {
   }
 
   private static List<FlowSets.Piece> pieces(FlowSets flows, Packet packet, PacketExpr guard, Path path) {
-    return flows.delivered(packet.source().endpoint(), packet.destination().endpoint(), packet.loopback(), guard, path);
+    return flows.delivered(packet.source().endpoint(), packet.destination().endpoint(), packet.loopback(),
+        packet.request(), guard, path);
   }
 
   private static TrafficBounds traffic(FlowSets flows, Packet packet, PacketExpr guard, Path path) {

@@ -141,6 +141,9 @@ final class Trials {
       case PacketExpr.Loopback loopback -> {
         // the flow says it
       }
+      case PacketExpr.Matches text -> {
+        // the flow says it
+      }
       case PacketExpr.Holds holds -> assumptions.add(holds.assumption());
     }
   }

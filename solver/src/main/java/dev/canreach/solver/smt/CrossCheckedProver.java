@@ -111,7 +111,7 @@ public final class CrossCheckedProver implements Prover {
 
   private static List<FlowSets.Piece> pieces(Network network, Flow flow, Valuation valuation) {
     return new FlowSets(network, valuation).delivered(flow.source(), flow.destination(), flow.loopback(),
-        flow.guard(), flow.path());
+        flow.request(), flow.guard(), flow.path());
   }
 
   private static void checkSets(Network network, Problem problem, Valuation valuation, boolean expected) {

@@ -32,6 +32,7 @@ final class ExprCompiler {
           ? space.hasLabel(label.side(), label.key(), label.value())
           : Circuit.FALSE;
       case PacketExpr.Loopback loopback -> Circuit.constant(packet.loopback());
+      case PacketExpr.Matches text -> Circuit.constant(packet.request().matches(text.field(), text.pattern()));
       case PacketExpr.Holds holds -> circuit.chosen(new Choice.Assumed(holds.assumption()));
     };
   }

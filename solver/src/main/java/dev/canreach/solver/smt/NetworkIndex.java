@@ -85,6 +85,7 @@ final class NetworkIndex {
       case PacketExpr.InPrefix prefix -> true;
       case PacketExpr.HasLabel label -> true;
       case PacketExpr.Loopback loopback -> true;
+      case PacketExpr.Matches text -> true;
       case PacketExpr.Holds holds -> true;
     };
   }

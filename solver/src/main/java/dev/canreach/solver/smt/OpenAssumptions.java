@@ -55,6 +55,7 @@ final class OpenAssumptions {
       case PacketExpr.IsEndpoint is -> {}
       case PacketExpr.HasLabel label -> {}
       case PacketExpr.Loopback loopback -> {}
+      case PacketExpr.Matches text -> {}
     }
   }
 }

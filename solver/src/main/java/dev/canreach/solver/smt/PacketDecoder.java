@@ -38,7 +38,8 @@ final class PacketDecoder {
     Protocol protocol = relevant.contains(number) ? new Protocol(point.value(number).intValue()) : Protocol.TCP;
     return new Packet(family, protocol, end(Side.SOURCE, family, point), end(Side.DESTINATION, family, point),
         field(Field.SOURCE_PORT, protocol, point), field(Field.DESTINATION_PORT, protocol, point),
-        field(Field.ICMP_TYPE, protocol, point), field(Field.ICMP_CODE, protocol, point), problem.flow().loopback());
+        field(Field.ICMP_TYPE, protocol, point), field(Field.ICMP_CODE, protocol, point), problem.flow().loopback(),
+        problem.flow().request());
   }
 
   private int field(Field field, Protocol protocol, Point point) {

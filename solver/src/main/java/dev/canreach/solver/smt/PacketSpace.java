@@ -6,6 +6,7 @@ import dev.canreach.packet.Address;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.query.Flow;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class PacketSpace {
   private final Circuit circuit;
   private final String prefix;
   private final boolean loopback;
+  private final Request request;
   private final List<IpFamily> families;
   private final Variable family;
   private final Map<Field, Variable> fields = new EnumMap<>(Field.class);
@@ -48,6 +50,7 @@ final class PacketSpace {
     this.circuit = circuit;
     this.prefix = prefix;
     this.loopback = flow.loopback();
+    this.request = flow.request();
     Endpoint source = index.endpoint(flow.source());
     Endpoint destination = index.endpoint(flow.destination());
     families = source.families().stream().filter(destination::speaks).sorted().toList();
@@ -87,7 +90,7 @@ final class PacketSpace {
 
   /** The packet as it is sent. */
   SymbolicPacket sent() {
-    return new SymbolicPacket(end(Side.SOURCE), end(Side.DESTINATION), OptionalInt.empty(), loopback);
+    return new SymbolicPacket(end(Side.SOURCE), end(Side.DESTINATION), OptionalInt.empty(), loopback, request);
   }
 
   /** Whether the end does not exist yet, so that its labels are free. */

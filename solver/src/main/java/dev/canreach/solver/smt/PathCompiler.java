@@ -62,6 +62,7 @@ final class PathCompiler {
   private int taken(Assignment assignment) {
     return switch (assignment) {
       case Assignment.ToPort toPort -> space.hasPorts();
+      case Assignment.Rewrite rewrite -> Circuit.TRUE;
       case Assignment.ToEnd toEnd -> circuit.or(places(toEnd).keySet().stream().map(space::isFamily).toList());
     };
   }
@@ -69,6 +70,7 @@ final class PathCompiler {
   private SymbolicPacket assigned(Assignment assignment, SymbolicPacket packet) {
     return switch (assignment) {
       case Assignment.ToPort toPort -> packet.withDestinationPort(toPort.port());
+      case Assignment.Rewrite rewrite -> packet.withRequest(packet.request().after(rewrite.change()));
       case Assignment.ToEnd toEnd -> {
         Side side = toEnd.side();
         yield packet.withEnd(side, new SymbolicEnd(toEnd.endpoint(), places(toEnd), false));

@@ -1,5 +1,6 @@
 package dev.canreach.solver.smt;
 
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import java.util.OptionalInt;
 
@@ -11,8 +12,10 @@ import java.util.OptionalInt;
  * @param destination the end that it is opened to
  * @param destinationPort the port that a hop has set; empty while it is the one that was sent
  * @param loopback whether both ends are the very same pod
+ * @param request what the first bytes of the connection say here: no variable, since questions fix it
  */
-record SymbolicPacket(SymbolicEnd source, SymbolicEnd destination, OptionalInt destinationPort, boolean loopback) {
+record SymbolicPacket(SymbolicEnd source, SymbolicEnd destination, OptionalInt destinationPort, boolean loopback,
+    Request request) {
 
   /** The end on a side. */
   SymbolicEnd end(Side side) {
@@ -24,11 +27,16 @@ record SymbolicPacket(SymbolicEnd source, SymbolicEnd destination, OptionalInt d
     SymbolicEnd newSource = side == Side.SOURCE ? end : source;
     SymbolicEnd newDestination = side == Side.DESTINATION ? end : destination;
     boolean same = newSource.endpoint() == newDestination.endpoint();
-    return new SymbolicPacket(newSource, newDestination, destinationPort, loopback && same);
+    return new SymbolicPacket(newSource, newDestination, destinationPort, loopback && same, request);
   }
 
   /** This packet to another port. */
   SymbolicPacket withDestinationPort(int port) {
-    return new SymbolicPacket(source, destination, OptionalInt.of(port), loopback);
+    return new SymbolicPacket(source, destination, OptionalInt.of(port), loopback, request);
+  }
+
+  /** This packet with another request. */
+  SymbolicPacket withRequest(Request other) {
+    return new SymbolicPacket(source, destination, destinationPort, loopback, other);
   }
 }

@@ -220,6 +220,7 @@ class AgreementTest {
       case PacketExpr.IsEndpoint is -> {}
       case PacketExpr.HasLabel label -> {}
       case PacketExpr.Loopback loopback -> {}
+      case PacketExpr.Matches text -> {}
     }
     return found;
   }

@@ -137,6 +137,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
       case PacketExpr.IsEndpoint is -> {}
       case PacketExpr.HasLabel label -> {}
       case PacketExpr.Loopback loopback -> {}
+      case PacketExpr.Matches text -> {}
       case PacketExpr.Holds holds -> {}
     }
   }
