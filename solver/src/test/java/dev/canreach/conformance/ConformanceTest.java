@@ -80,6 +80,8 @@ class ConformanceTest {
     return switch (name) {
       case "netpol-analyzer" -> new ListSuite(name, divergences, ListFormats::netpolAnalyzer).run(suite);
       case "network-config-analyzer" -> new ListSuite(name, divergences, ListFormats::networkConfigAnalyzer).run(suite);
+      case "calico-validation", "cilium-validation", "istio-validation" ->
+          new ValidationSuite(name, divergences).run(suite.resolve("cases.jsonl"));
       default -> new ProbeSuite(name, divergences, listeners).run(suite.resolve("cases.jsonl"));
     };
   }

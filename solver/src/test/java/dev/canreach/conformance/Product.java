@@ -10,11 +10,13 @@ import dev.canreach.solver.Canreach;
 import dev.canreach.solver.LoadOptions;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
+import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.Document;
 import dev.canreach.source.MapNode;
 import dev.canreach.source.Node;
 import dev.canreach.source.ScalarNode;
+import dev.canreach.source.Severity;
 import dev.canreach.source.SourceFile;
 import dev.canreach.source.SourceReader;
 import dev.canreach.source.SourceSet;
@@ -33,13 +35,14 @@ final class Product implements AutoCloseable {
 
   private final List<String> manifests;
   private final Assumptions assumptions;
+  private final Diagnostics diagnostics = new Diagnostics();
   private final Snapshot snapshot;
   private final Session session;
 
   private Product(List<String> manifests, Assumptions assumptions) {
     this.manifests = List.copyOf(manifests);
     this.assumptions = assumptions;
-    this.snapshot = snapshot(manifests, assumptions);
+    this.snapshot = snapshot(manifests, assumptions, diagnostics);
     this.session = Boolean.getBoolean("canreach.crossCheck") ? snapshot.openCrossChecked() : snapshot.open();
   }
 
@@ -66,8 +69,7 @@ final class Product implements AutoCloseable {
     return value.isString() ? value.asString() : value.toString();
   }
 
-  private static Snapshot snapshot(List<String> manifests, Assumptions assumptions) {
-    Diagnostics diagnostics = new Diagnostics();
+  private static Snapshot snapshot(List<String> manifests, Assumptions assumptions, Diagnostics diagnostics) {
     List<Document> documents = new ArrayList<>();
     List<SourceFile> files = new ArrayList<>();
     List<UnreadDocument> unread = new ArrayList<>();
@@ -148,6 +150,11 @@ final class Product implements AutoCloseable {
     StringWriter out = new StringWriter();
     new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(snapshot.coverage().line(), out);
     return MAPPER.readTree(out.toString());
+  }
+
+  /** The errors that `check` reports about the input. */
+  List<Diagnostic> errors() {
+    return diagnostics.sorted().stream().filter(each -> each.severity() == Severity.ERROR).toList();
   }
 
   /** Whether every object of the input is of a kind that is modelled, or that cannot matter. */

@@ -1,16 +1,21 @@
 package dev.canreach.conformance;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The outcomes of one suite. */
 final class Tally {
   private final String suite;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
   private final List<String> failures = new ArrayList<>();
+  private final SortedMap<String, int[]> classes = new TreeMap<>();
   private int cases;
 
   Tally(String suite) {
@@ -29,6 +34,25 @@ final class Tally {
     }
   }
 
+  /** Counts an outcome in the class of its expectation. */
+  void count(String expected, Outcome outcome) {
+    int[] pair = classes.computeIfAbsent(expected, key -> new int[2]);
+    pair[0] += outcome == Outcome.PASSED ? 1 : 0;
+    pair[1]++;
+  }
+
+  /** The name of the suite. */
+  String suite() {
+    return suite;
+  }
+
+  /** The share of probes of each class that were answered definitely and right, in percent. */
+  SortedMap<String, Integer> definite() {
+    SortedMap<String, Integer> shares = new TreeMap<>();
+    classes.forEach((expected, pair) -> shares.put(expected, 100 * pair[0] / pair[1]));
+    return shares;
+  }
+
   int count(Outcome outcome) {
     return counts.getOrDefault(outcome, 0);
   }
@@ -43,14 +67,14 @@ final class Tally {
   }
 
   static String header() {
-    return String.format("%-32s %6s %7s %7s %9s %8s %15s %6s", "suite", "cases", "probes", "passed", "diverging",
-        "unknown",
-        "not applicable", "wrong");
+    return String.format("%-32s %6s %7s %7s %9s %8s %15s %6s  %s", "suite", "cases", "probes", "passed", "diverging",
+        "unknown", "not applicable", "wrong", "definite and right of each expectation");
   }
 
   @Override
   public String toString() {
-    return String.format("%-32s %6d %7d %7d %9d %8d %15d %6d", suite, cases, total(), count(Outcome.PASSED),
-        count(Outcome.DIVERGING), count(Outcome.UNKNOWN), count(Outcome.NOT_APPLICABLE), count(Outcome.WRONG));
+    return String.format("%-32s %6d %7d %7d %9d %8d %15d %6d  %s", suite, cases, total(), count(Outcome.PASSED),
+        count(Outcome.DIVERGING), count(Outcome.UNKNOWN), count(Outcome.NOT_APPLICABLE), count(Outcome.WRONG),
+        definite().entrySet().stream().map(e -> e.getKey() + " " + e.getValue() + " %").collect(joining(", ")));
   }
 }
