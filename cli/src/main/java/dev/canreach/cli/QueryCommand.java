@@ -76,9 +76,12 @@ final class QueryCommand implements Callable<Integer> {
   @Nullable
   String family;
 
-  @Option(names = "--http", paramLabel = "REQUEST", description = "an HTTP request, e.g. 'GET shop.example/api'")
+  @Option(names = "--network", paramLabel = "NAME", description = "the network whose address of TO is meant")
   @Nullable
-  String http;
+  String network;
+
+  @Mixin
+  RequestOptions request = new RequestOptions();
 
   @Option(names = "--resolve", paramLabel = "NAME", description = "ask what a DNS name means to FROM, instead of TO")
   @Nullable
@@ -143,7 +146,8 @@ final class QueryCommand implements Callable<Integer> {
       throw new UsageException("with `--batch` the questions stand in the file: leave out FROM and TO");
     }
     boolean alone = expect == null && smt2 == null && !all;
-    boolean plain = Stream.of(port, protocol, sourcePort, icmpType, family, http, resolve).allMatch(Objects::isNull);
+    boolean plain = Stream.of(port, protocol, sourcePort, icmpType, family, network, resolve).allMatch(Objects::isNull)
+        && request.isEmpty();
     if (!alone || !plain) {
       throw new UsageException(
           "with `--batch` each line is a whole question: leave out every option that asks or judges a single one");
@@ -205,7 +209,7 @@ final class QueryCommand implements Callable<Integer> {
 
   /** The question of the command line: the same JSON object that a batch would hold. */
   private Question question() {
-    Map<String, String> members = new LinkedHashMap<>();
+    Map<String, Object> members = new LinkedHashMap<>();
     put(members, "from", from);
     put(members, "to", to);
     put(members, "name", resolve);
@@ -219,35 +223,29 @@ final class QueryCommand implements Callable<Integer> {
       number = port.substring(port.indexOf('/') + 1);
     }
     put(members, "protocol", name);
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    number(members, numbers, "port", number);
-    number(members, numbers, "srcPort", sourcePort);
-    number(members, numbers, "icmpType", icmpType);
+    number(members, "port", number);
+    number(members, "srcPort", sourcePort);
+    number(members, "icmpType", icmpType);
     put(members, "family", family);
-    put(members, "http", http);
+    put(members, "network", network);
+    request.addTo(members);
     try {
-      return QuestionJson.read(QuestionJson.write(members, numbers));
+      return QuestionJson.read(QuestionJson.write(members));
     } catch (QuestionException e) {
       throw new UsageException(e.problem());
     }
   }
 
-  private static void put(Map<String, String> members, String key, @Nullable String value) {
+  private static void put(Map<String, Object> members, String key, @Nullable String value) {
     if (value != null) {
       members.put(key, value);
     }
   }
 
   /** Numbers become JSON numbers; what is none stays a text, and is refused as one. */
-  private static void number(Map<String, String> members, Map<String, Integer> numbers, String key,
-      @Nullable String value) {
-    if (value == null) {
-      return;
-    }
-    if (value.matches("[0-9]{1,9}")) {
-      numbers.put(key, Integer.parseInt(value));
-    } else {
-      members.put(key, value);
+  private static void number(Map<String, Object> members, String key, @Nullable String value) {
+    if (value != null) {
+      members.put(key, value.matches("[0-9]{1,9}") ? Integer.valueOf(value) : value);
     }
   }
 
@@ -266,6 +264,7 @@ final class QueryCommand implements Callable<Integer> {
     Verdict verdict = switch (answer) {
       case Answer.Judged judged -> judged.verdict();
       case Answer.Resolved resolved -> resolved.verdict();
+      case Answer.Stated stated -> stated.isUnknown() ? Verdict.UNKNOWN : Verdict.REACHABLE;
       case Answer.Unanswerable unanswerable -> Verdict.UNKNOWN;
     };
     if (verdict == Verdict.UNKNOWN) {

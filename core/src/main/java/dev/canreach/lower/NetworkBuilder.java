@@ -1,10 +1,12 @@
 package dev.canreach.lower;
 
+import dev.canreach.model.Attachment;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names;
 import dev.canreach.model.Network;
 import dev.canreach.model.Plane;
 import dev.canreach.model.Route;
+import dev.canreach.model.Status;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.AddressSet;
@@ -41,6 +43,8 @@ public final class NetworkBuilder {
   private final List<Ranked> ingress = new ArrayList<>();
   private final List<Function<Planes, Route>> routes = new ArrayList<>();
   private final List<Names> names = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private final List<Status> statuses = new ArrayList<>();
   private AddressSet known = AddressSet.EMPTY;
 
   private record Ranked(int rank, Tier tier) {}
@@ -104,6 +108,16 @@ public final class NetworkBuilder {
     known = known.union(ranges);
   }
 
+  /** Says where an endpoint is reached in a named network. */
+  public void attachment(Attachment attachment) {
+    attachments.add(attachment);
+  }
+
+  /** Adds a fact that the controller of an object would report. */
+  public void status(Status status) {
+    statuses.add(status);
+  }
+
   Network build() {
     Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
         new Plane("ingress", Side.DESTINATION, tiers(ingress)));
@@ -111,7 +125,7 @@ public final class NetworkBuilder {
         .map(route -> route.apply(planes))
         .sorted(Comparator.comparingInt(Route::entry).thenComparing(Route::name).thenComparing(Route::origin))
         .toList();
-    return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups);
+    return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups, attachments, statuses);
   }
 
   private static List<Tier> tiers(List<Ranked> plane) {

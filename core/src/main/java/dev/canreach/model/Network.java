@@ -25,6 +25,8 @@ public final class Network {
   private final Names names;
   private final AddressSet known;
   private final SortedMap<String, EndpointSet> groups;
+  private final List<Attachment> attachments;
+  private final List<Status> statuses;
   private final Map<String, Endpoint> byId = new HashMap<>();
   private final Map<Address, Endpoint> byAddress = new HashMap<>();
   private final Map<Integer, List<Route>> routesByEntry = new HashMap<>();
@@ -51,6 +53,19 @@ public final class Network {
    */
   public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known,
       SortedMap<String, EndpointSet> groups) {
+    this(endpoints, direct, routes, names, known, groups, List.of(), List.of());
+  }
+
+  /**
+   * A network that answers more than where packets go.
+   *
+   * @param attachments where endpoints are reached in named networks
+   * @param statuses what the controllers of its objects would report
+   */
+  public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known,
+      SortedMap<String, EndpointSet> groups, List<Attachment> attachments, List<Status> statuses) {
+    this.attachments = List.copyOf(attachments);
+    this.statuses = List.copyOf(statuses);
     this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     this.endpoints = List.copyOf(endpoints);
     this.direct = direct;
@@ -133,6 +148,16 @@ public final class Network {
   /** The endpoints that names of several endpoints stand for. */
   public SortedMap<String, EndpointSet> groups() {
     return groups;
+  }
+
+  /** Where endpoints are reached in named networks. */
+  public List<Attachment> attachments() {
+    return attachments;
+  }
+
+  /** What the controllers of objects would report. */
+  public List<Status> statuses() {
+    return statuses;
   }
 
   /** Every address that some endpoint other than the outside owns. */

@@ -1,9 +1,12 @@
 package dev.canreach.query;
 
+import dev.canreach.model.Backend;
+import dev.canreach.model.Enforcer;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Packet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The answer to one question (contract §3). */
 public sealed interface Answer {
@@ -24,14 +27,16 @@ public sealed interface Answer {
    * @param reason why, in words: when unroutable, or when a limit was reached
    * @param assumptions what the verdict rests on
    * @param rejected objects of the input that their server would refuse and that matter here
-   * @param destinations the backends that receive the traffic; when something forwards it
+   * @param destinations the backends that the traffic is forwarded to; when something forwards it
    * @param failures the pairs that fail although others do not; empty unless the answer is partial
    * @param notes what else is worth knowing, in words
+   * @param by what blocks the traffic; when blocked
+   * @param handling what proxies make of the traffic
    */
   record Judged(Question question, Verdict verdict, Optional<Witness> witness, List<PathStep> path,
       List<Blocker> blockers, List<NearMiss> nearMisses, Optional<Opening> opening, String reason,
       List<Presumption> assumptions, List<Refused> rejected, List<Destination> destinations, List<Pair> failures,
-      List<String> notes) implements Answer {
+      List<String> notes, Optional<Enforcer> by, Handling handling) implements Answer {
 
     /** Copies the lists. */
     public Judged {
@@ -125,13 +130,79 @@ public sealed interface Answer {
   record Refused(String object, String file, int line, int column, String field, String message) {}
 
   /**
-   * A backend that receives traffic.
+   * A backend that traffic is forwarded to.
    *
    * @param endpoint the id of the endpoint
    * @param port the port there; 0 where the traffic has no ports
-   * @param weight the share of connections
+   * @param weight the share of connections, relative to the other backends
+   * @param delivered whether it gets the traffic, and no policy keeps it away
    */
-  record Destination(String endpoint, int port, int weight) {}
+  record Destination(String endpoint, int port, int weight, boolean delivered) {}
+
+  /**
+   * What proxies make of the traffic.
+   *
+   * @param backends the targets that routes name, with their shares; empty where no route names any
+   * @param answeredBy the id of the endpoint that answers: the destination, or a proxy; empty when nobody does
+   * @param status the HTTP status, where a proxy answers by itself
+   * @param redirect where the proxy sends the client instead
+   * @param sent the request as the destination sees it, where that differs from the request of the question
+   */
+  record Handling(List<Backend> backends, String answeredBy, OptionalInt status, Optional<Location> redirect,
+      Optional<Sent> sent) {
+
+    /** Nothing is known of any proxy. */
+    static final Handling NONE = new Handling(List.of(), "", OptionalInt.empty(), Optional.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public Handling {
+      backends = List.copyOf(backends);
+    }
+
+    /** The same with other targets. */
+    Handling with(List<Backend> targets) {
+      return new Handling(targets, answeredBy, status, redirect, sent);
+    }
+  }
+
+  /**
+   * Where a redirect leads.
+   *
+   * @param scheme {@code http} or {@code https}
+   * @param host the host without port
+   * @param port the port, where the location has one
+   * @param path the path with the query
+   */
+  record Location(String scheme, String host, OptionalInt port, String path) {}
+
+  /**
+   * A request as its destination sees it.
+   *
+   * @param host the host, with the port if it has one
+   * @param path the path with the query
+   */
+  record Sent(String host, String path) {}
+
+  /**
+   * What the controller of an object reports.
+   *
+   * @param question the question
+   * @param status `True` or `False`; empty when nobody can tell
+   * @param reason the reason that goes with the status
+   * @param count how many routes attach, where that was asked
+   */
+  record Stated(Question question, Optional<Boolean> status, String reason, OptionalInt count) implements Answer {
+
+    @Override
+    public String json() {
+      return question.json();
+    }
+
+    /** Whether the input does not decide it, or nobody here knows such objects. */
+    public boolean isUnknown() {
+      return status.isEmpty() && count.isEmpty();
+    }
+  }
 
   /**
    * A pair of ends.

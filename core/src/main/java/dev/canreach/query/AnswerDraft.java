@@ -1,5 +1,6 @@
 package dev.canreach.query;
 
+import dev.canreach.model.Enforcer;
 import dev.canreach.packet.Assumption;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ final class AnswerDraft {
   final List<Answer.Destination> destinations = new ArrayList<>();
   final List<Answer.Pair> failures = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
+  Optional<Enforcer> by = Optional.empty();
+  Answer.Handling handling = Answer.Handling.NONE;
   private List<NameLookup.Lookup> lookups = List.of();
 
   AnswerDraft(Question question) {
@@ -69,6 +72,6 @@ final class AnswerDraft {
 
   Answer.Judged answer() {
     return new Answer.Judged(question, verdict, witness, path, blockers, nearMisses, opening, reason,
-        assumptions, rejected, destinations, failures, notes);
+        assumptions, rejected, destinations, failures, notes, by, handling);
   }
 }

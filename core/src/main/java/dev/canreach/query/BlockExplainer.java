@@ -7,6 +7,7 @@ import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
+import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Scope;
@@ -62,37 +63,41 @@ final class BlockExplainer {
     Evaluator evaluator = new Evaluator(network, routed.valuation());
     List<PathStep> path = new ArrayList<>();
     List<NearMiss> nearMisses = new ArrayList<>();
-    List<Plane> blocked = new ArrayList<>();
+    List<Leg.Stop> blocked = new ArrayList<>();
     Packet current = sample;
-    for (Step step : leg.flow().path().steps()) {
-      switch (step) {
+    List<Step> steps = leg.flow().path().steps();
+    for (int position = 0; position < steps.size(); position++) {
+      switch (steps.get(position)) {
         case Step.Hop hop -> {
-          Decision decision = evaluator.decide(new dev.canreach.model.Path(List.of(hop)), current);
+          Decision decision = evaluator.decide(new Path(List.of(hop)), current);
           path.addAll(narrator.steps(decision.traces(), current));
           current = decision.last();
         }
         case Step.Stage stage -> {
-          path.add(stage(leg, stage.plane(), current, blocked));
-          if (blocked.contains(stage.plane())) {
-            nearMisses.addAll(nearMisses(leg, stage.plane(), current));
+          Leg.Stop stop = new Leg.Stop(position, stage.plane());
+          path.add(stage(leg, stop, current, blocked));
+          if (blocked.contains(stop)) {
+            nearMisses.addAll(nearMisses(leg, stop, current));
           }
         }
       }
     }
-    return new Explanation(path, blockers(leg, blocked, removals), nearMisses, blocked, current);
+    List<Plane> planes = blocked.stream().map(Leg.Stop::plane).distinct().toList();
+    return new Explanation(path, blockers(leg, blocked, removals), nearMisses, planes, current);
   }
 
   /** One plane by itself. */
-  private PathStep stage(Leg leg, Plane plane, Packet sample, List<Plane> blocked) {
-    Proof proof = prover.delivers(network, leg.only(plane));
+  private PathStep stage(Leg leg, Leg.Stop stop, Packet sample, List<Leg.Stop> blocked) {
+    Plane plane = stop.plane();
+    Proof proof = prover.delivers(network, leg.only(stop));
     return switch (proof) {
-      case Proof.Found found -> last(leg, plane, found);
+      case Proof.Found found -> last(leg, stop, found);
       case Proof.None none -> {
-        blocked.add(plane);
+        blocked.add(stop);
         Evaluator evaluator = new Evaluator(network, Valuation.DEFAULT);
         yield narrator.judged(evaluator.judge(plane, sample), sample);
       }
-      case Proof.Depends depends -> unknown(last(leg, plane, depends.with()));
+      case Proof.Depends depends -> unknown(last(leg, stop, depends.with()));
       case Proof.GaveUp gaveUp -> new PathStep(plane.name(), "unknown", Optional.empty(), gaveUp.reason(), List.of());
     };
   }
@@ -102,24 +107,24 @@ final class BlockExplainer {
         "it depends on what the input does not state: " + step.text(), step.evidence());
   }
 
-  private PathStep last(Leg leg, Plane plane, Proof.Found found) {
+  private PathStep last(Leg leg, Leg.Stop stop, Proof.Found found) {
     Evaluator evaluator = new Evaluator(network, found.valuation());
-    List<Trace> traces = evaluator.decide(leg.only(plane).path(), found.witness()).traces();
+    List<Trace> traces = evaluator.decide(leg.only(stop).path(), found.witness()).traces();
     List<PathStep> steps = narrator.steps(traces, found.witness());
     return steps.get(steps.size() - 1);
   }
 
-  private List<Blocker> blockers(Leg leg, List<Plane> blocked, Set<String> removals) {
-    List<Plane> planes = blocked.isEmpty() ? leg.planes() : blocked;
+  private List<Blocker> blockers(Leg leg, List<Leg.Stop> blocked, Set<String> removals) {
+    List<Leg.Stop> stops = blocked.isEmpty() ? leg.stops() : blocked;
     List<Blocker> blockers = new ArrayList<>();
     for (String object : new TreeSet<>(removals)) {
-      for (Plane plane : planes) {
-        blocker(leg, plane, object).ifPresent(blockers::add);
+      for (Leg.Stop stop : stops) {
+        blocker(leg, stop, object).ifPresent(blockers::add);
       }
       if (blockers.stream().noneMatch(blocker -> blocker.origin().object().equals(object))) {
-        leg.planes()
+        leg.stops()
             .stream()
-            .flatMap(plane -> blocker(leg, plane, object).stream())
+            .flatMap(stop -> blocker(leg, stop, object).stream())
             .findFirst()
             .ifPresent(blockers::add);
       }
@@ -127,17 +132,18 @@ final class BlockExplainer {
     return blockers;
   }
 
-  /** What the object does in this plane to an end of the leg; it may well isolate other pods there. */
-  private Optional<Blocker> blocker(Leg leg, Plane plane, String object) {
+  /** What the object does at this stage to an end of the leg; it may well isolate other pods there. */
+  private Optional<Blocker> blocker(Leg leg, Leg.Stop stop, String object) {
+    Plane plane = stop.plane();
     for (Tier tier : plane.tiers()) {
       for (Scope scope : tier.scopes()) {
-        if (scope.origin().object().equals(object) && satisfiable(leg, plane, scope.subject())) {
+        if (scope.origin().object().equals(object) && satisfiable(leg, stop, scope.subject())) {
           return Optional.of(new Blocker(scope.origin(), plane.name(), "isolates"));
         }
       }
       for (PolicyRule rule : tier.rules()) {
         if (rule.action() == Action.DENY && rule.origin().object().equals(object)
-            && satisfiable(leg, plane, rule.subject())) {
+            && satisfiable(leg, stop, rule.subject())) {
           return Optional.of(new Blocker(rule.origin(), plane.name(), "denies"));
         }
       }
@@ -145,25 +151,25 @@ final class BlockExplainer {
     return Optional.empty();
   }
 
-  private List<NearMiss> nearMisses(Leg leg, Plane plane, Packet sample) {
+  private List<NearMiss> nearMisses(Leg leg, Leg.Stop stop, Packet sample) {
     Evaluator evaluator = new Evaluator(network, Valuation.DEFAULT);
     TreeMap<Origin, NearMiss> found = new TreeMap<>();
-    for (Tier tier : plane.tiers()) {
+    for (Tier tier : stop.plane().tiers()) {
       for (PolicyRule rule : tier.rules()) {
         if (found.size() < MOST_NEAR_MISSES && rule.action() == Action.ALLOW && !found.containsKey(rule.origin())
             && !rule.conditions().isEmpty() && evaluator.matches(rule.subject(), sample)) {
-          nearMiss(leg, plane, rule).ifPresent(miss -> found.put(rule.origin(), miss));
+          nearMiss(leg, stop, rule).ifPresent(miss -> found.put(rule.origin(), miss));
         }
       }
     }
     return List.copyOf(found.values());
   }
 
-  private Optional<NearMiss> nearMiss(Leg leg, Plane plane, PolicyRule rule) {
+  private Optional<NearMiss> nearMiss(Leg leg, Leg.Stop stop, PolicyRule rule) {
     List<String> failed = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
-      if (!failed.contains(condition.name()) && !satisfiable(leg, plane, condition.expr())) {
+      if (!failed.contains(condition.name()) && !satisfiable(leg, stop, condition.expr())) {
         failed.add(condition.name());
         texts.add(condition.name().equals("port")
             ? "port: allows " + PortText.describe(condition.expr())
@@ -172,13 +178,13 @@ final class BlockExplainer {
     }
     return failed.isEmpty()
         ? Optional.empty()
-        : Optional.of(new NearMiss(rule.origin(), plane.name(), failed, String.join("; ", texts)));
+        : Optional.of(new NearMiss(rule.origin(), stop.plane().name(), failed, String.join("; ", texts)));
   }
 
   /** Whether some packet of the leg satisfies the predicate where it meets the plane. */
-  private boolean satisfiable(Leg leg, Plane plane, PacketExpr expr) {
+  private boolean satisfiable(Leg leg, Leg.Stop stop, PacketExpr expr) {
     Origin nowhere = leg.from().endpoint().origin();
     Step.Hop check = new Step.Hop("check", expr, List.of(), nowhere);
-    return !(prover.delivers(network, leg.check(plane, check)) instanceof Proof.None);
+    return !(prover.delivers(network, leg.check(stop, check)) instanceof Proof.None);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param ends whether workloads, Services or endpoints may be among them
  * @param machines whether hosts may be, too
- * @param names whether names may be, too
+ * @param names whether names and entries from outside may be, too
  */
 public record Doubts(Optional<Assumption> ends, Optional<Assumption> machines, Optional<Assumption> names) {
 
@@ -21,7 +21,11 @@ public record Doubts(Optional<Assumption> ends, Optional<Assumption> machines, O
     return switch (ref) {
       case EndpointRef.Node node -> machines;
       case EndpointRef.Host host -> names;
-      case EndpointRef.Named named -> ends;
+      case EndpointRef.Named named -> switch (named.kind()) {
+        case "ingress", "gateway", "gateway.networking.k8s.io", "gateway.networking.istio.io", "ingress-controller" ->
+            names;
+        default -> ends;
+      };
       case EndpointRef.Qualified qualified -> ends;
       case EndpointRef.Bare bare -> ends;
       case EndpointRef.Namespace namespace -> ends;

@@ -10,8 +10,22 @@ public sealed interface EndpointRef {
   /** What was written. */
   String text();
 
-  /** `KIND/NAMESPACE/NAME`: one object. The kind is in lower case. */
-  record Named(String text, String kind, String namespace, String name) implements EndpointRef {}
+  /**
+   * `KIND/NAMESPACE/NAME`: one object. The kind is in lower case. For `compose/PROJECT/SERVICE` the project is the
+   * namespace; for `container/NAME` and `ingress-controller/CLASS` there is none.
+   */
+  record Named(String text, String kind, String namespace, String name) implements EndpointRef {
+
+    /** The id that an endpoint has for this object. */
+    String id() {
+      return kind + "/" + qualifiedName();
+    }
+
+    /** The name with its namespace, where it has one. */
+    String qualifiedName() {
+      return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+  }
 
   /** `NAMESPACE/NAME`: the workload or pod of that name. */
   record Qualified(String text, String namespace, String name) implements EndpointRef {}

@@ -10,16 +10,16 @@ import java.util.Set;
 /** Spellings of endpoints. Reserved first segments win over namespaces of such a name (contract §1). */
 final class EndpointRefParser {
   private static final Set<String> KINDS = Set.of("pod", "deployment", "statefulset", "daemonset", "replicaset",
-      "replicationcontroller", "job", "cronjob", "service");
+      "replicationcontroller", "job", "cronjob", "service", "ingress", "gateway", "gateway.networking.k8s.io",
+      "gateway.networking.istio.io", "compose");
+
+  /** Kinds whose objects have no namespace. */
+  private static final Set<String> KINDS_WITHOUT_NAMESPACE = Set.of("container", "ingress-controller");
 
   /** The short names that the Kubernetes command line takes. */
   private static final Map<String, String> SHORT_KINDS = Map.of("po", "pod", "deploy", "deployment", "sts",
       "statefulset", "ds", "daemonset", "rs", "replicaset", "rc", "replicationcontroller", "cj", "cronjob", "svc",
-      "service");
-
-  /** Spellings of the contract that no reader here gives a meaning. */
-  private static final Set<String> NOT_UNDERSTOOD = Set.of("ingress", "gateway", "gateway.networking.istio.io",
-      "gateway.networking.k8s.io", "container", "compose", "ingress-controller");
+      "service", "ing", "ingress", "gtw", "gateway");
 
   private EndpointRefParser() {}
 
@@ -41,10 +41,6 @@ final class EndpointRefParser {
       return new EndpointRef.Selected(text, name(namespace, text), LabelTerm.parse(text.substring(question + 1)));
     }
     String[] parts = text.split("/", -1);
-    if (NOT_UNDERSTOOD.contains(parts[0]) && parts.length > 1) {
-      throw new QuestionException("`" + text + "` is not understood yet: endpoints of the kind `" + parts[0]
-          + "` are not read; name a pod, workload, service, node or address");
-    }
     return switch (parts.length) {
       case 1 -> new EndpointRef.Bare(text, name(text, text));
       case 2 -> two(text, parts[0], parts[1]);
@@ -81,6 +77,9 @@ final class EndpointRefParser {
     if (first.equals("node")) {
       return new EndpointRef.Node(text, name);
     }
+    if (KINDS_WITHOUT_NAMESPACE.contains(first)) {
+      return new EndpointRef.Named(text, first, "", name);
+    }
     if (KINDS.contains(first)) {
       throw new QuestionException("`" + text + "` lacks the namespace: write `" + first + "/NAMESPACE/" + second + "`");
     }
@@ -92,7 +91,8 @@ final class EndpointRefParser {
     String kind = SHORT_KINDS.getOrDefault(lower, lower);
     if (!KINDS.contains(kind)) {
       throw new QuestionException("`" + first + "` in `" + text + "` is no kind of endpoint: write pod, deployment, "
-          + "statefulset, daemonset, replicaset, replicationcontroller, job, cronjob or service");
+          + "statefulset, daemonset, replicaset, replicationcontroller, job, cronjob, service, ingress, gateway "
+          + "or compose");
     }
     return new EndpointRef.Named(text, kind, name(namespace, text), name(name, text));
   }

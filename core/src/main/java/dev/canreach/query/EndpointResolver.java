@@ -1,5 +1,6 @@
 package dev.canreach.query;
 
+import dev.canreach.model.Attachment;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Role;
@@ -60,17 +61,61 @@ final class EndpointResolver {
   }
 
   private Resolved object(EndpointRef.Named object, Side side) throws QuestionException {
-    String id = object.kind() + "/" + object.namespace() + "/" + object.name();
-    List<Endpoint> endpoints = members(id);
-    if (endpoints.isEmpty()) {
-      return new Missing("no " + object.kind() + " `" + object.namespace() + "/" + object.name() + "` is in the input"
-          + Suggestions.didYouMean(id, ids()));
+    List<String> ids = ids(object).stream().filter(id -> !members(id).isEmpty()).toList();
+    if (ids.isEmpty()) {
+      return new Missing("no " + object.kind() + " `" + object.qualifiedName() + "` is in the input"
+          + Suggestions.didYouMean(object.id(), ids()));
     }
+    if (ids.size() > 1) {
+      throw new QuestionException("`" + object.text() + "` names " + ids.size() + " objects: " + String.join(", ", ids)
+          + "; say which");
+    }
+    List<Endpoint> endpoints = members(ids.get(0));
     if (endpoints.get(0).role() == Role.VIRTUAL && side == Side.SOURCE) {
-      throw new QuestionException(
-          "`" + object.text() + "` is a Service, and Services open no connections: name the pods behind it");
+      throw new QuestionException("`" + object.text() + "` is a " + object.kind()
+          + ", and those open no connections: name the pods behind it");
     }
     return found(endpoints);
+  }
+
+  /** The ids that an object may have: two APIs have a kind called Gateway. */
+  private static List<String> ids(EndpointRef.Named object) {
+    return object.kind().equals("gateway")
+        ? List.of(object.id(), "gateway.networking.k8s.io/" + object.qualifiedName(),
+            "gateway.networking.istio.io/" + object.qualifiedName())
+        : List.of(object.id());
+  }
+
+  /**
+   * The candidates at their addresses in a named network.
+   *
+   * @return what is left of them; at least one, or the reason why there is none
+   */
+  Resolved within(String network, List<Candidate> candidates, Side side) throws QuestionException {
+    if (this.network.attachments().isEmpty()) {
+      throw new QuestionException("the input names no networks, so that none can be called `" + network
+          + "`: leave out `network`");
+    }
+    List<Candidate> members = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      for (Attachment attachment : this.network.attachments()) {
+        if (attachment.endpoint() == candidate.endpoint().index() && attachment.network().equals(network)) {
+          PacketExpr there = PacketExpr.or(attachment.addresses()
+              .stream()
+              .map(address -> PacketExpr.inPrefix(side, Cidr.of(address)))
+              .toList());
+          PacketExpr guard = attachment.addresses().isEmpty() ? PacketExpr.TRUE : there;
+          members.add(new Candidate(this.network.endpoint(attachment.via()), PacketExpr.and(candidate.guard(), guard),
+              candidate.shown()));
+        }
+      }
+    }
+    if (members.isEmpty()) {
+      List<String> names = this.network.attachments().stream().map(Attachment::network).distinct().toList();
+      return new Missing(candidates.get(0).shown() + " is not in a network called `" + network + "`"
+          + Suggestions.didYouMean(network, names));
+    }
+    return new Found(members);
   }
 
   /** The endpoint of this id, or the endpoints that the name stands for. */

@@ -6,6 +6,7 @@ import dev.canreach.model.Role;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,13 @@ final class FlowPlanner {
   }
 
   /**
-   * Every way from one end to the other: over each backend of positive weight of each route to the destination, and
+   * Every way from one end to the other: over each alternative of positive weight of each route to the destination, and
    * directly for packets that no route takes.
+   *
+   * @param request what the first bytes of the connections say
+   * @param traffic which packets are meant
    */
-  List<Leg> legs(Candidate from, Candidate to, PacketExpr traffic) {
+  List<Leg> legs(Candidate from, Candidate to, Request request, PacketExpr traffic) {
     PacketExpr guard = PacketExpr.and(traffic, from.guard(), to.guard());
     int source = from.endpoint().index();
     int destination = to.endpoint().index();
@@ -34,14 +38,15 @@ final class FlowPlanner {
           taken.add(hop.guard());
         }
         if (alternative.weight() > 0) {
-          Flow flow = new Flow(source, destination, false, guard, alternative.path());
+          Flow flow = new Flow(source, destination, false, request, guard, alternative.path());
           legs.add(new Leg(from, to, flow, Optional.of(route), Optional.of(alternative)));
         }
       }
     }
     if (to.endpoint().role() != Role.VIRTUAL) {
       PacketExpr direct = PacketExpr.and(guard, PacketExpr.not(PacketExpr.or(taken)));
-      Flow flow = new Flow(source, destination, isLoopback(from.endpoint(), to.endpoint()), direct, network.direct());
+      Flow flow = new Flow(source, destination, isLoopback(from.endpoint(), to.endpoint()), request, direct,
+          network.direct());
       legs.add(new Leg(from, to, flow, Optional.empty(), Optional.empty()));
     }
     return legs;

@@ -21,7 +21,7 @@ final class LegProver {
   private final Prover prover;
   private final Optional<EndpointClasses> classes;
   private final Map<Key, Proof> delivered = new HashMap<>();
-  private final Map<Key, Boolean> routed = new HashMap<>();
+  private final Map<Key, Proof> routed = new HashMap<>();
   private final Map<Key, Optional<Set<String>>> removals = new HashMap<>();
 
   LegProver(Network network, Prover prover, List<Leg> legs) {
@@ -73,9 +73,14 @@ final class LegProver {
     return delivered.computeIfAbsent(key(leg), key -> prover.delivers(network, leg.flow()));
   }
 
-  /** Whether some packet of the leg gets as far as its policies. */
+  /** Whether some packet gets as far as the end of the leg when no policy has a say. */
+  Proof routed(Leg leg) {
+    return routed.computeIfAbsent(key(leg), key -> prover.delivers(network, leg.routing()));
+  }
+
+  /** Whether some packet of the leg certainly gets as far as its policies. */
   boolean isRouted(Leg leg) {
-    return routed.computeIfAbsent(key(leg), key -> prover.delivers(network, leg.routing()) instanceof Proof.Found);
+    return routed(leg) instanceof Proof.Found;
   }
 
   /** The fewest objects without which some packet would arrive; empty when none help, or when a limit was reached. */

@@ -10,6 +10,7 @@ import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class NameLookup {
           List.of(new PathStep("dns", "allowed", Optional.empty(), text, List.of())), List.of(), List.of(), notes);
     }
     Candidate server = server(servers.get(0));
-    List<Leg> legs = planner.legs(client, server, guard(servers.get(0), Protocol.UDP));
+    List<Leg> legs = planner.legs(client, server, Request.NONE, guard(servers.get(0), Protocol.UDP));
     LegProver proofs = new LegProver(network, prover, legs);
     Optional<BlockExplainer.Explanation> why = legs.stream()
         .filter(proofs::isRouted)
@@ -139,7 +140,7 @@ final class NameLookup {
 
   private Optional<Leg> allowed(Candidate client, List<Endpoint> servers, Protocol protocol) {
     for (Endpoint server : servers) {
-      for (Leg leg : planner.legs(client, server(server), guard(server, protocol))) {
+      for (Leg leg : planner.legs(client, server(server), Request.NONE, guard(server, protocol))) {
         if (!(prover.delivers(network, leg.flow()) instanceof Proof.None)) {
           return Optional.of(leg);
         }

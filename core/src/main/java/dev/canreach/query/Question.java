@@ -4,16 +4,18 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One question (contract §2): does traffic of this kind get from one end to the other, or what does a name resolve to?
+ * One question (contract §2): does traffic of this kind get from one end to the other, what does a name resolve to, or
+ * what does the controller of an object report?
  *
  * @param json the question as it was written, a JSON object; answers repeat it
- * @param from the spelling of the end that opens the connection
+ * @param from the spelling of the end that opens the connection; empty where nobody does
  * @param target what is asked about
  * @param protocol the protocol; empty = any
  * @param port the destination port, 1 to 65535; empty = any
@@ -21,9 +23,12 @@ import java.util.OptionalInt;
  * @param icmpType 0 to 255; empty = echo request where the protocol is ICMP
  * @param icmpCode 0 to 255; empty = any, or 0 for an echo request
  * @param family the IP version; empty = any
+ * @param network the name of the network whose address of the destination is meant; empty = any
+ * @param request what the connection says first; {@link Request#NONE} where the question is whether it opens
  */
 public record Question(String json, String from, Target target, Optional<Protocol> protocol, OptionalInt port,
-    OptionalInt sourcePort, OptionalInt icmpType, OptionalInt icmpCode, Optional<IpFamily> family) {
+    OptionalInt sourcePort, OptionalInt icmpType, OptionalInt icmpCode, Optional<IpFamily> family,
+    Optional<String> network, Request request) {
 
   /** What is asked about. */
   public sealed interface Target {}
@@ -41,6 +46,26 @@ public record Question(String json, String from, Target target, Optional<Protoco
    * @param name the name as the client writes it
    */
   public record Resolve(String name) implements Target {}
+
+  /**
+   * What the condition of an object is.
+   *
+   * @param object the object, {@code KIND/NAMESPACE/NAME}
+   * @param type the type of the condition
+   * @param parent the parent that is meant; empty = any
+   * @param listener the listener that is meant; empty = any
+   */
+  public record Condition(String object, String type, Optional<String> parent, Optional<String> listener)
+      implements
+        Target {}
+
+  /**
+   * How many routes attach to a listener.
+   *
+   * @param object the gateway, {@code KIND/NAMESPACE/NAME}
+   * @param listener the listener
+   */
+  public record AttachedRoutes(String object, String listener) implements Target {}
 
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REQUEST_V6 = 128;
@@ -87,6 +112,7 @@ public record Question(String json, String from, Target target, Optional<Protoco
     String text = String.join(" ", List.of(kind, number, type).stream().filter(part -> !part.isEmpty()).toList());
     String ports = protocol.map(Protocol::hasPorts).orElse(true) && port.isEmpty() ? "any port" : "";
     String whole = ports.isEmpty() || text.isEmpty() ? text + ports : text + ", " + ports;
-    return family.map(given -> whole + " over IPv" + given.version()).orElse(whole);
+    String said = request.equals(Request.NONE) ? "" : ", " + request;
+    return family.map(given -> whole + " over IPv" + given.version()).orElse(whole) + said;
   }
 }

@@ -2,6 +2,7 @@ package dev.canreach.query;
 
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,6 @@ import java.util.OptionalInt;
  * booleans, lists and maps, as any JSON reader gives them; keys that the contract does not name have no influence.
  */
 public final class QuestionReader {
-  /** Keys of the contract that ask for something that nothing here models. */
-  private static final Map<String, String> NOT_UNDERSTOOD = Map.of("http",
-      "ask without it whether the connection opens",
-      "tls", "ask without it whether the connection opens", "network", "name an address of the destination instead",
-      "parent", "ask without it", "listener", "ask without it");
-
   private final Map<String, ?> members;
   private final String json;
 
@@ -38,45 +33,70 @@ public final class QuestionReader {
 
   private Question question() throws QuestionException {
     if (members.containsKey("object")) {
-      throw new QuestionException(
-          "questions about the conditions of an `object` are not understood yet: ask with `from` and `to`");
+      return new Question(json, "", state(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
+          OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Request.NONE);
     }
-    for (String key : List.of("http", "tls", "network", "parent", "listener")) {
+    for (String key : List.of("parent", "listener")) {
       if (members.containsKey(key)) {
-        throw new QuestionException("`" + key + "` is not understood yet: " + NOT_UNDERSTOOD.get(key));
+        throw new QuestionException("`" + key + "` belongs to questions about an `object`: ask without it");
       }
     }
     String from = text("from")
         .orElseThrow(() -> new QuestionException("the question lacks `from`: say where the connection comes from"));
+    Question.Target target = target();
+    OptionalInt port = number("port", 1, 65535);
+    OptionalInt sourcePort = number("srcPort", 1, 65535);
+    OptionalInt type = number("icmpType", 0, 255);
+    OptionalInt code = number("icmpCode", 0, 255);
+    Request request = RequestReader.read(members, target);
+    Optional<Protocol> protocol = protocol(port.isPresent() || sourcePort.isPresent(),
+        type.isPresent() || code.isPresent(), !request.equals(Request.NONE));
+    return new Question(json, from, target, protocol, port, sourcePort, type, code, family(), text("network"), request);
+  }
+
+  private Question.Target target() throws QuestionException {
     Optional<String> to = text("to");
     Optional<String> name = text("name");
     if (to.isPresent() && name.isPresent()) {
       throw new QuestionException("the question has both `to` and `name`: ask for one of them");
     }
-    Question.Target target = name.isPresent()
+    return name.isPresent()
         ? new Question.Resolve(name.get())
         : new Question.Reach(to.orElseThrow(() -> new QuestionException(
             "the question lacks `to`: say where the connection goes to, or give a `name` to resolve")));
-    OptionalInt port = number("port", 1, 65535);
-    OptionalInt sourcePort = number("srcPort", 1, 65535);
-    OptionalInt type = number("icmpType", 0, 255);
-    OptionalInt code = number("icmpCode", 0, 255);
-    Optional<Protocol> protocol = protocol(port.isPresent() || sourcePort.isPresent(),
-        type.isPresent() || code.isPresent());
-    return new Question(json, from, target, protocol, port, sourcePort, type, code, family());
   }
 
-  /** The protocol. A port without one means TCP, as in the API; an ICMP type means ICMP. */
-  private Optional<Protocol> protocol(boolean ports, boolean icmp) throws QuestionException {
+  /** What is asked about an object. */
+  private Question.Target state() throws QuestionException {
+    String object = text("object").orElse("");
+    Optional<String> condition = text("condition");
+    Optional<String> routes = text("attachedRoutes");
+    if (condition.isPresent() == routes.isPresent()) {
+      throw new QuestionException("a question about the object `" + object
+          + "` asks for one thing: a `condition`, or the `attachedRoutes` of a listener");
+    }
+    return condition.isPresent()
+        ? new Question.Condition(object, condition.get(), text("parent"), text("listener"))
+        : new Question.AttachedRoutes(object, routes.orElse(""));
+  }
+
+  /** The protocol. A port or a request without one means TCP, as in the API; an ICMP type means ICMP. */
+  private Optional<Protocol> protocol(boolean ports, boolean icmp, boolean request) throws QuestionException {
     Optional<String> text = text("protocol");
     if (text.isEmpty()) {
-      return icmp ? Optional.of(Protocol.ICMP) : ports ? Optional.of(Protocol.TCP) : Optional.empty();
+      if (icmp && request) {
+        throw new QuestionException("ICMP carries no requests: leave out `http` and `tls`");
+      }
+      return icmp ? Optional.of(Protocol.ICMP) : ports || request ? Optional.of(Protocol.TCP) : Optional.empty();
     }
     Protocol protocol = Protocol.parse(text.get())
         .orElseThrow(() -> new QuestionException("`" + text.get()
             + "` is no protocol: write tcp, udp, sctp, icmp, icmpv6 or a number from 0 to 255"));
     if (ports && !protocol.hasPorts()) {
       throw new QuestionException("protocol " + protocol + " has no ports: leave out `port` and `srcPort`");
+    }
+    if (request && !protocol.equals(Protocol.TCP)) {
+      throw new QuestionException("`http` and `tls` are spoken over TCP, not over protocol " + protocol);
     }
     if (icmp && !protocol.isIcmp()) {
       throw new QuestionException("protocol " + protocol + " has no ICMP types: leave out `icmpType` and `icmpCode`");

@@ -1,16 +1,21 @@
 package dev.canreach.report;
 
+import dev.canreach.model.Backend;
+import dev.canreach.model.Enforcer;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.End;
 import dev.canreach.packet.Packet;
+import dev.canreach.packet.Request;
 import dev.canreach.query.Answer;
 import dev.canreach.query.Blocker;
 import dev.canreach.query.NearMiss;
 import dev.canreach.query.Opening;
 import dev.canreach.query.PathStep;
+import dev.canreach.query.Verdict;
 import java.io.Writer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
@@ -45,6 +50,7 @@ public final class AnswerJson {
     switch (answer) {
       case Answer.Judged judged -> judged(json, judged);
       case Answer.Resolved resolved -> resolved(json, resolved);
+      case Answer.Stated stated -> stated(json, stated);
       case Answer.Unanswerable unanswerable -> json.writeStringProperty("error", unanswerable.error());
     }
   }
@@ -54,20 +60,62 @@ public final class AnswerJson {
     text(json, "reason", answer.reason());
     answer.witness().ifPresent(witness -> witness(json, witness));
     list(json, "path", answer.path(), AnswerJson::step);
-    if (answer.verdict() == dev.canreach.query.Verdict.BLOCKED) {
-      json.writeStringProperty("by", "kernel");
+    if (answer.verdict() == Verdict.BLOCKED) {
+      json.writeStringProperty("by", answer.by().orElse(Enforcer.KERNEL).name().toLowerCase(Locale.ROOT));
       always(json, "blockers", answer.blockers(), AnswerJson::blocker);
       always(json, "nearMisses", answer.nearMisses(), AnswerJson::nearMiss);
     }
     answer.opening().ifPresent(opening -> opening(json, opening));
     list(json, "assumptions", answer.assumptions(), AnswerJson::presumption);
     list(json, "rejected", answer.rejected(), AnswerJson::rejected);
+    handling(json, answer.handling());
     list(json, "destinations", answer.destinations(), AnswerJson::destination);
     if (answer.isPartial()) {
       json.writeBooleanProperty("partial", true);
       list(json, "failures", answer.failures(), AnswerJson::pair);
     }
     texts(json, "notes", answer.notes());
+  }
+
+  private static void handling(JsonGenerator json, Answer.Handling handling) {
+    if (!handling.backends().isEmpty()) {
+      json.writeObjectPropertyStart("route");
+      list(json, "backends", handling.backends(), AnswerJson::backend);
+      json.writeEndObject();
+    }
+    text(json, "answeredBy", handling.answeredBy());
+    handling.status().ifPresent(status -> json.writeNumberProperty("status", status));
+    handling.redirect().ifPresent(location -> {
+      json.writeObjectPropertyStart("redirect");
+      text(json, "scheme", location.scheme());
+      text(json, "host", location.host());
+      location.port().ifPresent(port -> json.writeNumberProperty("port", port));
+      text(json, "path", location.path());
+      json.writeEndObject();
+    });
+    handling.sent().ifPresent(sent -> {
+      json.writeObjectPropertyStart("sent");
+      text(json, "host", sent.host());
+      text(json, "path", sent.path());
+      json.writeEndObject();
+    });
+  }
+
+  private static void backend(JsonGenerator json, Backend backend) {
+    json.writeStringProperty("service", backend.service());
+    backend.port().ifPresent(port -> json.writeNumberProperty("port", port));
+    json.writeNumberProperty("weight", backend.weight());
+    text(json, "subset", backend.subset());
+  }
+
+  /** `status` is a text here, as the API spells it. */
+  private static void stated(JsonGenerator json, Answer.Stated answer) {
+    if (answer.isUnknown()) {
+      json.writeStringProperty("verdict", Verdict.UNKNOWN.word());
+    }
+    answer.status().ifPresent(holds -> json.writeStringProperty("status", holds ? "True" : "False"));
+    text(json, "reason", answer.reason());
+    answer.count().ifPresent(count -> json.writeNumberProperty("count", count));
   }
 
   private static void resolved(JsonGenerator json, Answer.Resolved answer) {
@@ -104,6 +152,14 @@ public final class AnswerJson {
     if (packet.protocol().isIcmp()) {
       json.writeNumberProperty("icmpType", packet.icmpType());
       json.writeNumberProperty("icmpCode", packet.icmpCode());
+    }
+    if (!packet.request().equals(Request.NONE)) {
+      json.writeObjectPropertyStart("request");
+      packet.request()
+          .values()
+          .forEach((field, texts) -> json.writeStringProperty(field.toString(),
+              String.join(", ", texts)));
+      json.writeEndObject();
     }
   }
 
@@ -189,6 +245,9 @@ public final class AnswerJson {
     json.writeStringProperty("endpoint", destination.endpoint());
     json.writeNumberProperty("port", destination.port());
     json.writeNumberProperty("weight", destination.weight());
+    if (!destination.delivered()) {
+      json.writeBooleanProperty("delivered", false);
+    }
   }
 
   private static void pair(JsonGenerator json, Answer.Pair pair) {

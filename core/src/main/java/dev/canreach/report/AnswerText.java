@@ -1,5 +1,6 @@
 package dev.canreach.report;
 
+import dev.canreach.model.Backend;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.End;
 import dev.canreach.packet.Packet;
@@ -27,6 +28,7 @@ public final class AnswerText {
     return switch (answer) {
       case Answer.Judged judged -> judged(judged);
       case Answer.Resolved resolved -> resolved(resolved);
+      case Answer.Stated stated -> stated(stated);
       case Answer.Unanswerable unanswerable -> unanswerable.error() + "\n";
     };
   }
@@ -116,6 +118,7 @@ public final class AnswerText {
         rows.add("in the way", "", String.join(", ", objects), "");
       }
     }
+    handling(rows, answer.handling());
     answer.destinations().stream().skip(1).limit(1).forEach(second -> rows.add("backends", "", backends(answer), ""));
     answer.failures()
         .stream()
@@ -133,10 +136,40 @@ public final class AnswerText {
     answer.notes().forEach(note -> rows.add("note", "", note, ""));
   }
 
+  private static void handling(Rows rows, Answer.Handling handling) {
+    int all = handling.backends().stream().mapToInt(Backend::weight).sum();
+    handling.backends().forEach(backend -> {
+      String subset = backend.subset().isEmpty() ? "" : ", subset " + backend.subset();
+      String share = all > 0 && handling.backends().size() > 1 ? " " + backend.weight() + " of " + all : "";
+      rows.add("route", "", backend.service() + subset + share, "");
+    });
+    handling.redirect().ifPresent(location -> {
+      String port = location.port().isPresent() ? ":" + location.port().getAsInt() : "";
+      rows.add("redirect", "", location.scheme() + "://" + location.host() + port + location.path(), "");
+    });
+    handling.sent().ifPresent(sent -> rows.add("sent as", "", sent.host() + sent.path(), ""));
+  }
+
+  private String stated(Answer.Stated answer) {
+    String what = switch (answer.question().target()) {
+      case Question.Condition condition -> condition.object() + " " + condition.type();
+      case Question.AttachedRoutes routes -> "routes attached to " + routes.object() + ", " + routes.listener();
+      case Question.Reach reach -> reach.to();
+      case Question.Resolve resolve -> resolve.name();
+    };
+    if (answer.isUnknown()) {
+      return style.open("UNKNOWN") + "  " + what + "\n";
+    }
+    String reason = answer.reason().isEmpty() ? "" : " (" + answer.reason() + ")";
+    return what + ": " + answer.status().map(holds -> holds ? "True" : "False").orElse("")
+        + (answer.count().isPresent() ? "" + answer.count().getAsInt() : "") + reason + "\n";
+  }
+
   private static String backends(Answer.Judged answer) {
     return String.join(", ", answer.destinations()
         .stream()
-        .map(destination -> destination.endpoint() + (destination.port() > 0 ? ":" + destination.port() : ""))
+        .map(destination -> destination.endpoint() + (destination.port() > 0 ? ":" + destination.port() : "")
+            + (destination.delivered() ? "" : " (not reached)"))
         .toList());
   }
 

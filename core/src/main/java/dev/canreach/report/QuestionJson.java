@@ -32,16 +32,26 @@ public final class QuestionJson {
     return QuestionReader.read(members(json), json.strip());
   }
 
-  /** The question of these members as JSON, in their order. */
-  public static String write(Map<String, String> texts, Map<String, Integer> numbers) {
+  /** The question of these members as JSON, in their order; values are texts, whole numbers and objects of them. */
+  public static String write(Map<String, ?> members) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = JsonDocuments.compact(out)) {
-      json.writeStartObject();
-      texts.forEach(json::writeStringProperty);
-      numbers.forEach(json::writeNumberProperty);
-      json.writeEndObject();
+      write(json, members);
     }
     return out.toString();
+  }
+
+  private static void write(JsonGenerator json, Map<?, ?> members) {
+    json.writeStartObject();
+    members.forEach((key, value) -> {
+      json.writeName(key.toString());
+      switch (value) {
+        case Integer number -> json.writeNumber(number);
+        case Map<?, ?> object -> write(json, object);
+        default -> json.writeString(value.toString());
+      }
+    });
+    json.writeEndObject();
   }
 
   /** A text that is no question, as a JSON value: as it stands when it is JSON, else as a string. */
@@ -64,23 +74,26 @@ public final class QuestionJson {
         throw new QuestionException(
             "a question is a JSON object, such as {\"from\": \"shop/web\", \"to\": \"shop/db\", \"protocol\": \"TCP\", \"port\": 5432}");
       }
-      Map<String, @Nullable Object> members = object(parser);
+      Map<String, Object> members = object(parser);
       if (parser.nextToken() != null) {
         throw new QuestionException("there is more than one JSON object: write one question a line");
       }
-      members.values().removeIf(value -> value == null);
       return members;
     } catch (JacksonException e) {
       throw new QuestionException("the question is no JSON: correct it at column " + e.getLocation().getColumnNr());
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser parser) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+  /** The members of an object; one that is null is no member. */
+  private static Map<String, Object> object(JsonParser parser) {
+    Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      members.put(name, value(parser));
+      Object value = value(parser);
+      if (value != null) {
+        members.put(name, value);
+      }
     }
     return members;
   }
@@ -97,10 +110,13 @@ public final class QuestionJson {
     };
   }
 
-  private static List<@Nullable Object> array(JsonParser parser) {
-    List<@Nullable Object> items = new ArrayList<>();
+  private static List<Object> array(JsonParser parser) {
+    List<Object> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser));
+      Object item = value(parser);
+      if (item != null) {
+        items.add(item);
+      }
     }
     return items;
   }

@@ -7,6 +7,7 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.RandomRequests;
 import dev.canreach.packet.Side;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -30,10 +31,12 @@ final class RandomGuards {
       "2001:db8::1", "fd00::8", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
 
   private final Random random;
+  private final RandomRequests requests;
   private int endpoints;
 
   RandomGuards(Random random) {
     this.random = random;
+    this.requests = new RandomRequests(random);
   }
 
   void use(int count) {
@@ -81,7 +84,7 @@ final class RandomGuards {
   }
 
   private PacketExpr atom() {
-    int kind = random.nextInt(14);
+    int kind = random.nextInt(16);
     return switch (kind) {
       case 8 -> PacketExpr.is(pick(PROTOCOLS));
       case 9 -> PacketExpr.and(PacketExpr.is(pick(PROTOCOLS)), range(Field.DESTINATION_PORT, PORTS));
@@ -91,6 +94,7 @@ final class RandomGuards {
       case 13 -> random.nextBoolean()
           ? PacketExpr.is(pick(List.of(IpFamily.values())))
           : PacketExpr.inRange(Field.PROTOCOL, random.nextInt(64), random.nextInt(256));
+      case 14, 15 -> requests.condition();
       default -> end(pick(List.of(Side.values())), kind);
     };
   }

@@ -8,6 +8,8 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.RandomRequests;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import dev.canreach.source.Span;
@@ -32,12 +34,14 @@ public final class RandomNetworks {
 
   private final Random random;
   private final RandomGuards guards;
+  private final RandomRequests requests;
   private int line;
 
   /** A generator whose results depend on the seed alone. */
   public RandomNetworks(long seed) {
     random = new Random(seed);
     guards = new RandomGuards(random);
+    requests = new RandomRequests(random);
   }
 
   /** The next network: up to 7 endpoints, both planes, and routes with one or two hops. */
@@ -65,6 +69,11 @@ public final class RandomNetworks {
   /** A predicate over packets of the network that {@link #network()} gave last. */
   public PacketExpr guard() {
     return guards.any(2);
+  }
+
+  /** What the first bytes of a connection say. */
+  public Request request() {
+    return requests.request();
   }
 
   /** Any values for {@link #ASSUMPTIONS}. */
@@ -106,7 +115,7 @@ public final class RandomNetworks {
     boolean icmp = protocol.isIcmp();
     return Optional.of(
         new Packet(family, protocol, from, to, ports ? one(RandomGuards.PORTS) : 0, ports ? one(RandomGuards.PORTS) : 0,
-            icmp ? one(RandomGuards.TYPES) : 0, icmp ? one(RandomGuards.TYPES) : 0, loopback));
+            icmp ? one(RandomGuards.TYPES) : 0, icmp ? one(RandomGuards.TYPES) : 0, loopback, requests.request()));
   }
 
   private End end(Network network, int index, IpFamily family) {
@@ -237,6 +246,9 @@ public final class RandomNetworks {
     if (random.nextInt(4) == 0) {
       Endpoint source = one(endpoints);
       assignments.add(new Assignment.ToEnd(Side.SOURCE, source.index(), address(source)));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      assignments.add(new Assignment.Rewrite(requests.change()));
     }
     return new Step.Hop("service", random.nextBoolean() ? PacketExpr.TRUE : guards.any(1), assignments, origin);
   }

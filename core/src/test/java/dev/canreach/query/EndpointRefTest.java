@@ -35,6 +35,14 @@ class EndpointRefTest {
     assertThat(EndpointRef.parse(text)).isEqualTo(new EndpointRef.Named(text, kind, "shop", "web"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ingress/shop/web,ingress/shop/web", "gateway/shop/gw,gateway/shop/gw",
+    "gateway.networking.istio.io/shop/gw,gateway.networking.istio.io/shop/gw", "container/web,container/web",
+    "compose/shop/web,compose/shop/web", "ingress-controller/nginx,ingress-controller/nginx"})
+  void objectsOfOtherSystemsAreNamedByKind(String text, String id) throws QuestionException {
+    assertThat(((EndpointRef.Named) EndpointRef.parse(text)).id()).isEqualTo(id);
+  }
+
   @Test
   void aShortNameIsANamespaceWhereOnlyANameFollows() throws QuestionException {
     assertThat(EndpointRef.parse("svc/web")).isEqualTo(new EndpointRef.Qualified("svc/web", "svc", "web"));
@@ -46,9 +54,8 @@ class EndpointRefTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pod/web,lacks the namespace", "service/web,lacks the namespace", "ingress/shop/web,not understood yet",
-    "gateway.networking.istio.io/shop/gw,not understood yet", "container/web,not understood yet",
-    "compose/shop/web,not understood yet", "ingress-controller/nginx,not understood yet", "a/b/c/d,too many parts",
+  @CsvSource({"pod/web,lacks the namespace", "service/web,lacks the namespace", "ingress/web,lacks the namespace",
+    "a/b/c/d,too many parts",
     "thing/shop/web,no kind of endpoint", "10.0.0.0/33,out of range", "'',names no endpoint",
     "' web',names no endpoint",
     "shop/,names no endpoint", "/web,names no endpoint", "host/a..b,not a DNS name", "shop?a=1;b,not a label selector"})

@@ -7,9 +7,13 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
+import dev.canreach.packet.TextChange;
+import dev.canreach.packet.TextField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,11 +72,70 @@ class QuestionReaderTest {
         .isEqualTo(new Question.Resolve("db"));
   }
 
+  @Test
+  void aRequestIsGetOfTheRootOnTheNameThatWasAskedFor() throws QuestionException {
+    assertThat(read("to", "host/shop.example", "http", Map.of()).request())
+        .isEqualTo(Request.http("GET", "shop.example", "/"));
+    assertThat(read("to", "service/shop/web", "http", Map.of()).request())
+        .isEqualTo(Request.http("GET", "web.shop", "/"));
+    assertThat(read("to", "10.0.0.1", "http", Map.of()).request()).isEqualTo(Request.http("GET", "10.0.0.1", "/"));
+    assertThat(read("http", Map.of()).request()).isEqualTo(Request.http("GET", "", "/"));
+    assertThat(read("http", Map.of()).protocol()).contains(Protocol.TCP);
+  }
+
+  @Test
+  void aRequestHasHeadersClaimsAndAVersion() throws QuestionException {
+    Request request = read("http",
+        Map.of("method", "PUT", "host", "Shop.Example:8080", "path", "/api?x=1", "version", "h2", "headers",
+            Map.of("X-User", List.of("bob", "eve")), "jwt",
+            Map.of("iss", "me", "realm", Map.of("groups", List.of("a", "b")))))
+        .request();
+
+    assertThat(request).isEqualTo(Request.http("PUT", "Shop.Example:8080", "/api?x=1")
+        .with(TextField.HTTP_VERSION, "h2")
+        .with(TextField.header("x-user"), "bob,eve")
+        .with(TextField.claim("iss"), "me")
+        .with(TextField.claim(List.of("realm", "groups")), "a", "b"));
+  }
+
+  @Test
+  void tlsIsAroundTheRequest() throws QuestionException {
+    Request request = read("tls", Map.of("sni", "shop.example", "clientCert", "valid"), "http", Map.of()).request();
+
+    assertThat(request.text(TextField.SNI)).contains("shop.example");
+    assertThat(request.text(TextField.CLIENT_CERTIFICATE)).contains("valid");
+    assertThat(request.text(TextField.METHOD)).isEmpty();
+    assertThat(request.after(new TextChange.EndTls()).text(TextField.SCHEME)).contains("https");
+    assertThat(read("tls", Map.of()).request()).isEqualTo(Request.NONE.with(TextField.TLS, "TLS"));
+  }
+
+  @Test
+  void requestsAreSpokenOverTcp() {
+    assertThatThrownBy(() -> read("protocol", "udp", "http", Map.of())).hasMessageContaining("over TCP");
+    assertThatThrownBy(() -> read("icmpType", 8, "http", Map.of())).hasMessageContaining("ICMP");
+    assertThatThrownBy(() -> read("http", Map.of("hosts", "x"))).hasMessageContaining("did you mean `host`");
+    assertThatThrownBy(() -> read("http", Map.of("path", "api"))).hasMessageContaining("begins with `/`");
+  }
+
+  @Test
+  void anObjectIsAskedForOneThing() throws QuestionException {
+    Map<String, String> condition = Map.of("object", "HTTPRoute/shop/api", "condition", "Accepted", "parent",
+        "Gateway/shop/gw#http");
+
+    assertThat(QuestionReader.read(condition, "{}").target()).isEqualTo(new Question.Condition("HTTPRoute/shop/api",
+        "Accepted", Optional.of("Gateway/shop/gw#http"), Optional.empty()));
+    assertThat(QuestionReader.read(Map.of("object", "Gateway/shop/gw", "attachedRoutes", "http"), "{}").target())
+        .isEqualTo(new Question.AttachedRoutes("Gateway/shop/gw", "http"));
+    assertThatThrownBy(() -> QuestionReader.read(Map.of("object", "Gateway/shop/gw"), "{}"))
+        .hasMessageContaining("asks for one thing");
+  }
+
   @ParameterizedTest
   @CsvSource({"port,0,from 1 to 65535", "port,65536,from 1 to 65535", "port,http,from 1 to 65535",
     "port,-1,from 1 to 65535",
     "protocol,tpc,is no protocol", "protocol,256,is no protocol", "family,ipv5,is no address family",
-    "icmpType,256,from 0 to 255", "http,GET,not understood yet", "tls,x,not understood yet",
+    "icmpType,256,from 0 to 255", "http,GET,`http` is not an object", "tls,x,`tls` is not an object",
+    "listener,http,questions about an `object`",
     "name,db,both `to` and `name`"})
   void refusesWithAReason(String key, String value, String reason) {
     assertThatThrownBy(() -> read(key, value)).isInstanceOf(QuestionException.class).hasMessageContaining(reason);

@@ -76,7 +76,8 @@ class SetsAgreementTest {
     End destination = new End(like.destination().endpoint(),
         piece.destinations().ranges().stream().findFirst().map(range -> range.first()), like.destination().labels());
     return new Packet(piece.family(), header.protocol(), source, destination, header.sourcePort(),
-        header.destinationPort(), header.icmpType(), header.icmpCode(), like.loopback());
+        header.destinationPort(), header.icmpType(), header.icmpCode(), like.loopback(),
+        like.request());
   }
 
   private static List<FlowSets.Piece> pieces(FlowSets flows, Packet packet, PacketExpr guard, Path path) {

@@ -143,9 +143,12 @@ public final class Session implements AutoCloseable {
   /** The pods that a question supposes: those that a selector stands for. */
   private static List<FuturePod> futures(Question question) throws QuestionException {
     List<FuturePod> futures = new ArrayList<>();
-    List<String> ends = question.target() instanceof Question.Reach reach
-        ? List.of(question.from(), reach.to())
-        : List.of(question.from());
+    List<String> ends = switch (question.target()) {
+      case Question.Reach reach -> List.of(question.from(), reach.to());
+      case Question.Resolve resolve -> List.of(question.from());
+      case Question.Condition condition -> List.of();
+      case Question.AttachedRoutes routes -> List.of();
+    };
     for (String end : ends) {
       if (EndpointRef.parse(end) instanceof EndpointRef.Selected selected) {
         FuturePod future = new FuturePod(selected.text(), selected.namespace());

@@ -42,6 +42,8 @@ class ReachScenariosTest {
         assertThat(String.join(" ", resolved.addresses())).as("%s%n%s", expectation, resolved)
             .isEqualTo(expectation.resolves());
       }
+      case Answer.Stated stated ->
+          throw new AssertionError(expectation + " asks whether packets arrive, not for " + stated);
       case Answer.Unanswerable unanswerable ->
           throw new AssertionError(expectation + ": " + unanswerable.error());
     }

@@ -71,7 +71,7 @@ final class BruteForce {
           for (int sourcePort : sourcePorts) {
             for (Ends ends : ends(family)) {
               packets.add(new Packet(family, protocol, ends.source, ends.destination, sourcePort, port, type, code,
-                  flow.loopback()));
+                  flow.loopback(), flow.request()));
             }
           }
         }

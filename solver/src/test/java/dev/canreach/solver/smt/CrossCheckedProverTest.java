@@ -42,7 +42,8 @@ class CrossCheckedProverTest {
     Network network = random.network();
     for (Endpoint source : network.endpoints()) {
       for (Endpoint destination : network.endpoints()) {
-        Flow flow = new Flow(source.index(), destination.index(), false, random.guard(), random.path(network));
+        Flow flow = new Flow(source.index(), destination.index(), false, random.request(), random.guard(),
+            random.path(network));
 
         assertThat(PROVER.delivers(network, flow)).isNotInstanceOf(Proof.GaveUp.class);
       }

@@ -23,6 +23,7 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.RandomRequests;
 import dev.canreach.packet.Side;
 import dev.canreach.query.Flow;
 import dev.canreach.source.Span;
@@ -68,10 +69,12 @@ final class RandomQuestion {
   final Network network;
   final Flow flow;
   private final Random random;
+  private final RandomRequests requests;
   private final boolean assuming;
 
   RandomQuestion(long seed) {
     random = new Random(seed);
+    requests = new RandomRequests(random);
     assuming = random.nextInt(3) == 0;
     List<Endpoint> endpoints = IntStream.range(0, ENDPOINTS).mapToObj(this::endpoint).toList();
     List<Step> steps = new ArrayList<>();
@@ -87,7 +90,8 @@ final class RandomQuestion {
     int destination = chance(6) ? source : random.nextInt(ENDPOINTS);
     PacketExpr guard = PacketExpr.and(mentions(), chance(2) ? PacketExpr.TRUE : PacketExpr.and(expr(1), expr(0)));
     network = new Network(endpoints, new Path(steps), List.of(), Names.NONE, AddressSet.EMPTY);
-    flow = new Flow(source, destination, source == destination && chance(2), guard, network.direct());
+    flow = new Flow(source, destination, source == destination && chance(2), requests.request(), guard,
+        network.direct());
   }
 
   /** A predicate over the packets of the flow. */
@@ -120,7 +124,7 @@ final class RandomQuestion {
 
   private PacketExpr atom() {
     Side side = chance(2) ? Side.SOURCE : Side.DESTINATION;
-    return switch (random.nextInt(assuming ? 13 : 11)) {
+    return switch (random.nextInt(assuming ? 14 : 12)) {
       case 0, 1 -> PacketExpr.inRange(Field.DESTINATION_PORT, pick(List.of(0, 1, 80)), pick(List.of(80, 81, 65535)));
       case 2 -> PacketExpr.inRange(Field.SOURCE_PORT, 1, 65535);
       case 3 -> PacketExpr.is(pick(List.of(Protocol.TCP, Protocol.UDP, Protocol.ICMP)));
@@ -133,6 +137,7 @@ final class RandomQuestion {
           ? PacketExpr.loopback()
           : PacketExpr.hasLabel(side, pick(LABEL_KEYS),
               chance(3) ? Optional.empty() : Optional.of(pick(LABEL_VALUES)));
+      case 11 -> requests.condition();
       default -> PacketExpr.holds(pick(ASSUMPTIONS));
     };
   }
@@ -174,6 +179,9 @@ final class RandomQuestion {
         chance(3) ? Optional.of(pick(POOL)) : Optional.empty()));
     if (chance(2)) {
       assignments.add(new Assignment.ToPort(pick(List.of(80, 8080))));
+    }
+    if (chance(2)) {
+      assignments.add(new Assignment.Rewrite(requests.change()));
     }
     return new Step.Hop("service", chance(2) ? PacketExpr.TRUE : expr(1), assignments, origin());
   }
