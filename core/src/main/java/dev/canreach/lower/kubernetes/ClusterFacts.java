@@ -24,12 +24,15 @@ public record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, Address
 
   static ClusterFacts of(Inventory inventory, Assumptions assumptions, List<PodClass> pods) {
     AddressSet podRanges = AddressSet.of(assumptions.podCidrs()
-        .orElseGet(() -> Latest.of(inventory, Node.class)
-            .stream()
-            .flatMap(node -> node.podCidrs().stream())
-            .toList()));
+        .orElseGet(() -> podCidrs(inventory)));
     AddressSet serviceRanges = AddressSet.of(assumptions.serviceCidrs().orElse(List.of()));
     return new ClusterFacts(families(inventory, podRanges, pods), podRanges, serviceRanges);
+  }
+
+  /** Nodes say what they really got; the configuration of kube-proxy is what was planned (contract §4, `podCidrs`). */
+  private static List<Cidr> podCidrs(Inventory inventory) {
+    List<Cidr> given = Latest.of(inventory, Node.class).stream().flatMap(node -> node.podCidrs().stream()).toList();
+    return given.isEmpty() ? ServiceProxy.of(inventory).clusterCidrs() : given;
   }
 
   /** Pods show their families; where none does, ranges do; Services may show one more (K8S/S-15). */

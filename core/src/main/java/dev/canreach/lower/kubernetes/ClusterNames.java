@@ -2,6 +2,10 @@ package dev.canreach.lower.kubernetes;
 
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.dns.ClusterRecords;
+import dev.canreach.lower.dns.DnsAnswer;
+import dev.canreach.lower.dns.DnsName;
+import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names;
 import dev.canreach.model.Role;
@@ -20,15 +24,17 @@ final class ClusterNames implements Names {
 
   private final Map<String, PodClass> pods;
   private final Set<String> namespaces;
-  private final ServiceRecords records;
+  private final NameServers nameServers;
+  private final ClusterRecords records;
   private final Assumptions assumptions;
   private final NetworkBuilder network;
   private final List<Endpoint> servers;
 
-  ClusterNames(Map<String, PodClass> pods, Set<String> namespaces, ServiceRecords records, Assumptions assumptions,
-      NetworkBuilder network, List<Endpoint> servers) {
+  ClusterNames(Map<String, PodClass> pods, Set<String> namespaces, NameServers nameServers, ClusterRecords records,
+      Assumptions assumptions, NetworkBuilder network, List<Endpoint> servers) {
     this.pods = pods;
     this.namespaces = Set.copyOf(namespaces);
+    this.nameServers = nameServers;
     this.records = records;
     this.assumptions = assumptions;
     this.network = network;
@@ -42,28 +48,56 @@ final class ClusterNames implements Names {
 
   @Override
   public Resolution resolve(Endpoint client, String name) {
-    boolean absolute = name.endsWith(".");
-    String canonical = Zone.canonical(name);
-    boolean inCluster = usesCluster(client);
+    String canonical = DnsName.canonical(name);
+    if (!usesCluster(client)) {
+      return nameServers.inCluster(canonical)
+          ? none(List.of(canonical), "it does not ask the cluster's name servers")
+          : elsewhere(canonical, List.of(canonical), false);
+    }
     List<String> searched = new ArrayList<>();
-    for (String full : candidates(client, canonical, absolute || !inCluster)) {
+    Resolution last = none(List.of(), "no such name in the cluster");
+    for (String full : candidates(client, canonical, name.endsWith("."))) {
       searched.add(full);
-      if (Zone.inside(full)) {
-        List<Target> targets = inCluster ? records.lookup(full) : List.of();
-        Optional<String> alias = inCluster ? records.alias(full) : Optional.empty();
-        if (!targets.isEmpty()) {
-          return new Resolution(targets, searched, Optional.empty(), "");
-        }
-        if (alias.isPresent()) {
-          searched.add(alias.get());
-          return outside(alias.get(), searched, inCluster);
-        }
-      } else {
-        return outside(full, searched, inCluster);
+      last = resolve(full, searched);
+      if (!last.targets().isEmpty() || last.open().isPresent()) {
+        return last;
       }
     }
-    return new Resolution(List.of(), searched, Optional.empty(),
-        inCluster ? "no such name in the cluster" : "it does not ask the cluster's name servers");
+    return last;
+  }
+
+  /** Asks the cluster's name servers for a full name; names that stand for names are followed. */
+  private Resolution resolve(String full, List<String> searched) {
+    DnsAnswer answer = nameServers.answer(full, records);
+    if (answer instanceof DnsAnswer.Alias(String name)) {
+      searched.add(name);
+      answer = nameServers.answer(name, records);
+    }
+    return switch (answer) {
+      case DnsAnswer.Found found -> new Resolution(found.targets(), searched, Optional.empty(), "");
+      case DnsAnswer.Listed listed ->
+          new Resolution(listed.addresses().stream().map(this::target).toList(), searched, Optional.empty(), "");
+      case DnsAnswer.Forwarded forwarded -> elsewhere(forwarded.name(), searched, forwarded.zone().isEmpty());
+      case DnsAnswer.None none -> none(searched, none.reason());
+      case DnsAnswer.Alias alias -> none(searched, "it stands for a name that stands for another one");
+      case DnsAnswer.Open open -> open(full, open.what(), searched);
+    };
+  }
+
+  private static Resolution none(List<String> searched, String reason) {
+    return new Resolution(List.of(), searched, Optional.empty(), reason);
+  }
+
+  private Resolution open(String name, String what, List<String> searched) {
+    return assumptions.dns(name)
+        .map(known -> known(known, searched))
+        .orElseGet(() -> new Resolution(List.of(), searched, Optional.of(ExternalNames.answeredBy(name, what)),
+            what + " may say what it is"));
+  }
+
+  private Resolution known(List<Address> addresses, List<String> searched) {
+    List<Target> targets = addresses.stream().map(this::target).toList();
+    return new Resolution(targets, searched, Optional.empty(), targets.isEmpty() ? "it has no address" : "");
   }
 
   /** The full names to try, in order. */
@@ -71,24 +105,31 @@ final class ClusterNames implements Names {
     if (absolute) {
       return List.of(name);
     }
-    List<String> domains = List.of(client.namespace() + "." + Zone.SERVICES, Zone.SERVICES, Zone.NAME);
+    String zone = nameServers.zone();
+    List<String> domains = zone.isEmpty()
+        ? List.of(client.namespace() + ".svc", "svc")
+        : List.of(client.namespace() + ".svc." + zone, "svc." + zone, zone);
     List<String> names = new ArrayList<>(domains.stream().map(domain -> name + "." + domain).toList());
     boolean manyDots = name.chars().filter(character -> character == '.').count() >= MANY_DOTS;
     names.add(manyDots ? 0 : names.size(), name);
     return names;
   }
 
-  private Resolution outside(String name, List<String> searched, boolean inCluster) {
+  /**
+   * A name that other name servers are asked for.
+   *
+   * @param guessed whether they are asked for every name: then names of no known kind are taken for mistakes
+   */
+  private Resolution elsewhere(String name, List<String> searched, boolean guessed) {
     Optional<List<Address>> known = assumptions.dns(name);
     if (known.isPresent()) {
-      List<Target> targets = known.get().stream().map(this::target).toList();
-      return new Resolution(targets, searched, Optional.empty(), targets.isEmpty() ? "it has no address" : "");
+      return known(known.get(), searched);
     }
     int dot = name.lastIndexOf('.');
-    boolean local = dot < 0 || name.endsWith(".svc") || Zone.inside(name)
-        || (inCluster && namespaces.contains(name.substring(dot + 1)));
+    boolean local = dot < 0 || name.endsWith(".svc")
+        || (guessed && (nameServers.inCluster(name) || namespaces.contains(name.substring(dot + 1))));
     return local
-        ? new Resolution(List.of(), searched, Optional.empty(), "no such name in the cluster")
+        ? none(searched, "no such name in the cluster")
         : new Resolution(List.of(), searched, Optional.of(ExternalNames.resolves(name)),
             "it is a name outside the cluster");
   }

@@ -3,6 +3,10 @@ package dev.canreach.lower.kubernetes;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
+import dev.canreach.lower.dns.ClusterRecords;
+import dev.canreach.lower.dns.DnsAnswer;
+import dev.canreach.lower.dns.DnsName;
+import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
 import dev.canreach.model.Route;
@@ -26,14 +30,17 @@ import java.util.function.BiFunction;
 final class ExternalNameRoutes {
   private final Map<String, Service> byName = new HashMap<>();
   private final Assumptions assumptions;
+  private final NameServers nameServers;
   private final NetworkBuilder network;
   private final int outside;
 
-  ExternalNameRoutes(List<Service> services, Assumptions assumptions, NetworkBuilder network, int outside) {
+  ExternalNameRoutes(List<Service> services, Assumptions assumptions, NameServers nameServers, NetworkBuilder network,
+      int outside) {
+    this.nameServers = nameServers;
     this.assumptions = assumptions;
     this.network = network;
     this.outside = outside;
-    services.forEach(service -> byName.put(service.name() + "." + service.namespace() + "." + Zone.SERVICES, service));
+    services.forEach(service -> byName.put(service.name() + "." + service.namespace(), service));
   }
 
   /** The Service that the name leads to in the end; empty when it leads out of the cluster, nowhere, or in a circle. */
@@ -44,7 +51,7 @@ final class ExternalNameRoutes {
       if (!seen.add(current.get())) {
         return Optional.empty();
       }
-      current = Optional.ofNullable(byName.get(Zone.canonical(current.get().externalName())));
+      current = named(DnsName.canonical(current.get().externalName()));
     }
     return current;
   }
@@ -54,14 +61,18 @@ final class ExternalNameRoutes {
     Service current = service;
     Set<Service> seen = new HashSet<>();
     while (seen.add(current)) {
-      String name = Zone.canonical(current.externalName());
-      Service next = byName.get(name);
-      if (next == null || next.externalName().isEmpty()) {
+      String name = DnsName.canonical(current.externalName());
+      Optional<Service> next = named(name);
+      if (next.isEmpty() || next.get().externalName().isEmpty()) {
         return name;
       }
-      current = next;
+      current = next.get();
     }
-    return Zone.NAME;
+    return nameServers.zone();
+  }
+
+  private Optional<Service> named(String name) {
+    return nameServers.service(name).map(byName::get);
   }
 
   List<Route.Alternative> alternatives(Service service, Planes planes,
@@ -71,7 +82,7 @@ final class ExternalNameRoutes {
       return inside.apply(target.get(), planes);
     }
     String name = lastName(service);
-    if (Zone.inside(name)) {
+    if (nameServers.inCluster(name)) {
       return List.of();
     }
     List<Route.Alternative> alternatives = new ArrayList<>();
@@ -82,16 +93,31 @@ final class ExternalNameRoutes {
     return alternatives;
   }
 
+  /** Where a name outside the cluster leads those who ask the cluster's name servers. */
   private List<Backend> outside(String name) {
+    return switch (nameServers.answer(name, ClusterRecords.NONE)) {
+      case DnsAnswer.Forwarded forwarded -> elsewhere(forwarded.name(), name);
+      case DnsAnswer.Open open -> elsewhere(name, name);
+      case DnsAnswer.Listed listed -> at(listed.addresses());
+      case DnsAnswer.None none -> List.of();
+      case DnsAnswer.Found found -> List.of();
+      case DnsAnswer.Alias alias -> List.of();
+    };
+  }
+
+  private List<Backend> elsewhere(String name, String written) {
     Optional<List<Address>> known = assumptions.dns(name);
-    if (known.isEmpty()) {
-      return network.endpoint(ExternalNames.PREFIX + name)
-          .map(endpoint -> new Backend(endpoint.index(), Optional.empty(), OptionalInt.empty(),
-              PacketExpr.holds(ExternalNames.resolves(name))))
-          .stream()
-          .toList();
-    }
-    return known.get().stream().flatMap(address -> at(address).stream()).toList();
+    return known.isPresent()
+        ? at(known.get())
+        : network.endpoint(ExternalNames.PREFIX + written)
+            .map(endpoint -> new Backend(endpoint.index(), Optional.empty(), OptionalInt.empty(),
+                PacketExpr.holds(ExternalNames.resolves(name))))
+            .stream()
+            .toList();
+  }
+
+  private List<Backend> at(List<Address> addresses) {
+    return addresses.stream().flatMap(address -> at(address).stream()).toList();
   }
 
   private Optional<Backend> at(Address address) {

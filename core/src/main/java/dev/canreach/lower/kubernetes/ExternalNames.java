@@ -17,6 +17,12 @@ final class ExternalNames {
         "--assume dns." + name + "=ADDRESS");
   }
 
+  /** A part of the configuration that nobody here can follow gives the name an address. */
+  static Assumption answeredBy(String name, String what) {
+    return Assumption.open("dns." + name, what + " gives `" + name + "` an address",
+        "--assume dns." + name + "=ADDRESS");
+  }
+
   /** The name resolves into a block of addresses. */
   static PacketExpr liesIn(Endpoint endpoint, String block) {
     return PacketExpr.holds(Assumption.open("dns." + endpoint.name(),

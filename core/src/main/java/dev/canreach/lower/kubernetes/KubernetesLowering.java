@@ -8,6 +8,7 @@ import dev.canreach.lower.FuturePod;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
@@ -48,8 +49,10 @@ public final class KubernetesLowering implements Lowering {
           facts.families(), new Origin(future.id(), "", "", Lowerings.builtIn())));
     }
     List<Service> services = services(inventory);
-    ServiceEndpoints.add(services, facts, assumptions, registry);
-    if (entersThroughNodes(services, pods)) {
+    NameServers nameServers = NameServers.of(inventory);
+    ServiceEndpoints.add(services, facts, nameServers, assumptions, registry);
+    ServiceProxy proxy = ServiceProxy.of(inventory);
+    if (entersThroughNodes(services, pods) || proxy.mayBindAddresses()) {
       registry.add(EndpointDraft.plain(NodeClass.SOME, Role.IMPLIED, "", "*", List.of(), facts.families(),
           new Origin("some node", "", "", Lowerings.builtIn())));
     }
@@ -64,7 +67,7 @@ public final class KubernetesLowering implements Lowering {
       new PlatformTiers(cluster.placement()).addTo(network);
       new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
       network.known(facts.podRanges().union(facts.serviceRanges()));
-      addServices(network, services, inventory, assumptions, cluster, namespaces);
+      addServices(network, services, inventory, assumptions, cluster, namespaces, nameServers, proxy);
     };
   }
 
@@ -85,22 +88,24 @@ public final class KubernetesLowering implements Lowering {
   }
 
   private static void addServices(NetworkBuilder network, List<Service> services, Inventory inventory,
-      Assumptions assumptions, Cluster cluster, Set<String> namespaces) {
+      Assumptions assumptions, Cluster cluster, Set<String> namespaces, NameServers nameServers,
+      ServiceProxy proxy) {
     int outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
     List<NodeClass> nodes = List.copyOf(cluster.nodes().all());
     String entry = nodes.size() == 1 ? nodes.get(0).id() : NodeClass.SOME;
     PathMaker paths = new PathMaker(outside, network.endpoint(entry).map(Endpoint::index).orElse(outside));
     Backends backends = new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
-    ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, network, outside);
-    new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames).addTo(network);
-    new NodeRoutes(services, inventory, cluster, backends, paths).addTo(network);
+    ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, nameServers, network, outside);
+    new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames, proxy).addTo(network);
+    new NodeRoutes(services, inventory, cluster, backends, paths, proxy).addTo(network);
     ServiceRecords records = new ServiceRecords(services, Latest.of(inventory, Workload.class), externalNames, backends,
         cluster.pods(), network);
     List<Endpoint> servers = services.stream()
         .filter(ServiceEndpoints::isNameService)
         .flatMap(service -> network.endpoint(ServiceEndpoints.id(service)).stream())
         .toList();
-    network.names(new ClusterNames(cluster.pods(), namespaces, records, assumptions, network, servers));
+    network.names(new ClusterNames(cluster.pods(), namespaces, nameServers, records, assumptions, network,
+        servers));
   }
 
   private static EndpointDraft draft(PodClass pod, Optional<NodeClass> node, ClusterFacts facts) {

@@ -30,13 +30,16 @@ final class NodeRoutes implements Lowering.Rules {
   private final Cluster cluster;
   private final Backends backends;
   private final PathMaker paths;
+  private final ServiceProxy proxy;
 
-  NodeRoutes(List<Service> services, Inventory inventory, Cluster cluster, Backends backends, PathMaker paths) {
+  NodeRoutes(List<Service> services, Inventory inventory, Cluster cluster, Backends backends, PathMaker paths,
+      ServiceProxy proxy) {
     this.services = services;
     this.inventory = inventory;
     this.cluster = cluster;
     this.backends = backends;
     this.paths = paths;
+    this.proxy = proxy;
   }
 
   /** Whether a Service has ports on the nodes (K8S/S-01, S-12). */
@@ -77,7 +80,7 @@ final class NodeRoutes implements Lowering.Rules {
     }
     Origin origin = ServiceRoutes.origin(service, port);
     PacketExpr taken = PacketExpr.and(Acceptance.of(service, inventory), PacketExpr.is(port.protocol()),
-        PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt()));
+        PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt()), proxy.answersOn(node));
     network.route(planes -> {
       List<Route.Alternative> alternatives = new ArrayList<>();
       for (Backend backend : backends.of(service, port)) {

@@ -4,6 +4,8 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.EndpointDraft;
 import dev.canreach.lower.EndpointRegistry;
 import dev.canreach.lower.Lowerings;
+import dev.canreach.lower.dns.DnsName;
+import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
@@ -58,7 +60,8 @@ final class ServiceEndpoints {
     return addresses.stream().distinct().sorted().toList();
   }
 
-  static void add(List<Service> services, ClusterFacts facts, Assumptions assumptions, EndpointRegistry registry) {
+  static void add(List<Service> services, ClusterFacts facts, NameServers nameServers, Assumptions assumptions,
+      EndpointRegistry registry) {
     for (Service service : services) {
       Origin origin = new Origin(service.id(), "", "", service.span());
       boolean external = hasExternal(service) || NodeRoutes.hasNodePorts(service);
@@ -72,9 +75,9 @@ final class ServiceEndpoints {
         registry.add(virtual(externalId(service), service, external(service), facts.families(external(service)),
             origin));
       }
-      String name = Zone.canonical(service.externalName());
+      String name = DnsName.canonical(service.externalName());
       String host = ExternalNames.PREFIX + name;
-      if (service.type() == ServiceType.EXTERNAL_NAME && !Zone.inside(name) && assumptions.dns(name).isEmpty()
+      if (service.type() == ServiceType.EXTERNAL_NAME && !nameServers.inCluster(name) && assumptions.dns(name).isEmpty()
           && !registry.contains(host)) {
         registry.add(EndpointDraft.plain(host, Role.IMPLIED, "", name, List.of(),
             EnumSet.allOf(IpFamily.class), origin));

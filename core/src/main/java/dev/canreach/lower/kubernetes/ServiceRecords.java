@@ -1,11 +1,15 @@
 package dev.canreach.lower.kubernetes;
 
 import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.dns.ClusterRecords;
+import dev.canreach.lower.dns.ClusterScope;
+import dev.canreach.lower.dns.DnsAnswer;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names.Target;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Protocol;
 import dev.canreach.resource.kubernetes.Service;
+import dev.canreach.resource.kubernetes.ServiceType;
 import dev.canreach.resource.kubernetes.Workload;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The records of the cluster's zone (K8S/S-22). Names are full, in lower case, without a dot at their end. */
-final class ServiceRecords {
+/** The records of the cluster's zone (K8S/S-22). Names are in lower case and lack the zone. */
+final class ServiceRecords implements ClusterRecords {
+  private static final String SERVICES = ".svc";
+  private static final String PODS = ".pod";
+
   private final Map<String, Service> services = new HashMap<>();
   private final Map<String, Workload> statefulSets = new HashMap<>();
   private final ExternalNameRoutes externalNames;
@@ -35,34 +42,52 @@ final class ServiceRecords {
     this.network = network;
   }
 
-  /** The addresses of a name; empty when there are none, or when it stands for another name. */
-  List<Target> lookup(String name) {
-    if (name.endsWith("." + Zone.PODS)) {
-      return pod(name.substring(0, name.length() - Zone.PODS.length() - 1));
+  @Override
+  public Optional<DnsAnswer> lookup(String name, ClusterScope scope) {
+    if (name.endsWith(PODS)) {
+      return pod(name.substring(0, name.length() - PODS.length()), scope);
     }
-    if (!name.endsWith("." + Zone.SERVICES)) {
-      return List.of();
+    if (!name.endsWith(SERVICES)) {
+      return Optional.empty();
     }
-    String[] labels = name.substring(0, name.length() - Zone.SERVICES.length() - 1).split("\\.", -1);
+    String[] labels = name.substring(0, name.length() - SERVICES.length()).split("\\.", -1);
+    Optional<DnsAnswer> found = labels.length > 1 && scope.serves(labels[labels.length - 1])
+        ? record(labels, scope)
+        : Optional.empty();
+    return found.isPresent() && scope.selective()
+        ? Optional.of(new DnsAnswer.Open("a selector of the `kubernetes` plugin"))
+        : found;
+  }
+
+  private Optional<DnsAnswer> record(String[] labels, ClusterScope scope) {
+    Optional<Service> service = service(labels[labels.length - 2] + "." + labels[labels.length - 1])
+        .filter(found -> !isHidden(found, scope));
     return switch (labels.length) {
-      case 2 -> service(labels[0] + "." + labels[1]).map(this::addresses).orElse(List.of());
-      case 3 -> service(labels[1] + "." + labels[2]).map(service -> host(service, labels[0])).orElse(List.of());
-      case 4 -> service(labels[2] + "." + labels[3])
-          .filter(service -> offers(service, labels[0], labels[1]))
-          .map(this::addresses)
-          .orElse(List.of());
-      default -> List.of();
+      case 2 -> service.flatMap(this::named);
+      case 3 -> service.flatMap(found -> host(found, labels[0], scope));
+      case 4 -> service.filter(found -> offers(found, labels[0], labels[1])).flatMap(this::named);
+      default -> Optional.empty();
     };
   }
 
-  /** The name outside the cluster that a name stands for (K8S/S-08). */
-  Optional<String> alias(String name) {
-    if (!name.endsWith("." + Zone.SERVICES)) {
-      return Optional.empty();
+  /** Whether the name servers leave a Service out because it has no endpoints, or because they serve none. */
+  private boolean isHidden(Service service, ClusterScope scope) {
+    if (service.type() == ServiceType.EXTERNAL_NAME) {
+      return false;
     }
-    Optional<Service> service = service(name.substring(0, name.length() - Zone.SERVICES.length() - 1));
-    return service.filter(found -> !found.externalName().isEmpty() && externalNames.target(found).isEmpty())
-        .map(externalNames::lastName);
+    boolean empty = service.ports().stream().allMatch(port -> backends.of(service, port).isEmpty());
+    return service.headless() ? !scope.endpoints() : empty && !scope.emptyServices();
+  }
+
+  private Optional<DnsAnswer> named(Service service) {
+    if (!service.externalName().isEmpty() && externalNames.target(service).isEmpty()) {
+      return Optional.of(new DnsAnswer.Alias(externalNames.lastName(service)));
+    }
+    return found(addresses(service));
+  }
+
+  private static Optional<DnsAnswer> found(List<Target> targets) {
+    return targets.isEmpty() ? Optional.empty() : Optional.of(new DnsAnswer.Found(targets));
   }
 
   private Optional<Service> service(String name) {
@@ -98,16 +123,20 @@ final class ServiceRecords {
   }
 
   /** One endpoint of a headless Service by its host name, or by its address with dashes. */
-  private List<Target> host(Service service, String host) {
+  private Optional<DnsAnswer> host(Service service, String host, ClusterScope scope) {
     if (!service.headless()) {
-      return List.of();
+      return Optional.empty();
     }
-    return backends.headless(service)
-        .stream()
+    List<Backend> endpoints = backends.headless(service);
+    List<Target> called = endpoints.stream()
         .filter(backend -> isCalled(backend, service, host))
         .flatMap(backend -> addresses(backend).stream())
         .distinct()
         .toList();
+    // what pods of a template are called is up to the cluster
+    return scope.podNames() && called.isEmpty() && !endpoints.isEmpty()
+        ? Optional.of(new DnsAnswer.Open("`endpoint_pod_names`, which calls endpoints after their pods,"))
+        : found(called);
   }
 
   private boolean isCalled(Backend backend, Service service, String host) {
@@ -145,15 +174,33 @@ final class ServiceRecords {
     return protocol.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Name servers answer such names with the address that they spell. */
-  private List<Target> pod(String name) {
+  /** A name that spells an address; whether it is answered depends on the name servers (K8S/S-22). */
+  private Optional<DnsAnswer> pod(String name, ClusterScope scope) {
     int dot = name.indexOf('.');
     String dashes = dot < 0 ? name : name.substring(0, dot);
-    return Address.parse(dashes.replace('-', '.'))
-        .or(() -> Address.parse(dashes.replace('-', ':')))
-        .map(this::at)
-        .stream()
-        .toList();
+    String namespace = name.substring(dot + 1);
+    Optional<Address> address = Address.parse(dashes.replace('-', '.')).or(() -> Address.parse(dashes.replace('-', ':')));
+    if (address.isEmpty() || !scope.serves(namespace)) {
+      return Optional.empty();
+    }
+    return switch (scope.pods()) {
+      case DISABLED -> Optional.empty();
+      case INSECURE -> found(List.of(at(address.get())));
+      case VERIFIED -> verified(namespace, address.get());
+    };
+  }
+
+  private Optional<DnsAnswer> verified(String namespace, Address address) {
+    boolean known = network.owner(address).map(owner -> pods.get(owner.id())).map(pod -> pod.namespace().equals(namespace))
+        .orElse(false);
+    if (known) {
+      return found(List.of(at(address)));
+    }
+    boolean possible = network.owner(address).isEmpty() && pods.values().stream()
+        .anyMatch(pod -> pod.namespace().equals(namespace) && pod.addresses().isEmpty());
+    return possible
+        ? Optional.of(new DnsAnswer.Open("a pod of `" + namespace + "` whose address is not known"))
+        : Optional.empty();
   }
 
   private static String dashed(Address address) {

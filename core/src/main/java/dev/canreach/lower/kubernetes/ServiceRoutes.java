@@ -20,6 +20,8 @@ import dev.canreach.resource.kubernetes.ServiceType;
 import dev.canreach.resource.kubernetes.TrafficPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Routes of Services: inside the cluster, and under addresses for the outside (K8S/S-01 to S-21). */
@@ -34,15 +36,17 @@ final class ServiceRoutes implements Lowering.Rules {
   private final Backends backends;
   private final PathMaker paths;
   private final ExternalNameRoutes externalNames;
+  private final ServiceProxy proxy;
 
   ServiceRoutes(List<Service> services, Inventory inventory, Cluster cluster, Backends backends, PathMaker paths,
-      ExternalNameRoutes externalNames) {
+      ExternalNameRoutes externalNames, ServiceProxy proxy) {
     this.services = services;
     this.inventory = inventory;
     this.cluster = cluster;
     this.backends = backends;
     this.paths = paths;
     this.externalNames = externalNames;
+    this.proxy = proxy;
   }
 
   @Override
@@ -92,7 +96,20 @@ final class ServiceRoutes implements Lowering.Rules {
         alternatives.add(paths.plain(planes, "service", guard, backend, origin(service, port)));
       }
     }
+    if (proxy.mayBindAddresses()) {
+      alternatives.add(paths.plain(planes, "node", PacketExpr.and(accepted, answeredByNode(service)),
+          new Backend(paths.someNode(), Optional.empty(), OptionalInt.empty(), PacketExpr.TRUE), origin(service)));
+    }
     return alternatives;
+  }
+
+  /** A node that has the address itself may answer what the Service does not (K8S/S-19). */
+  private static PacketExpr answeredByNode(Service service) {
+    PacketExpr offered = PacketExpr.or(service.ports().stream().map(ServiceRoutes::to).toList());
+    return PacketExpr.and(PacketExpr.not(offered),
+        PacketExpr.holds(Assumption.open("kube-proxy",
+            "in mode ipvs a process of the node answers what `" + service.id() + "` does not offer",
+            "use a port of the Service")));
   }
 
   private void outside(NetworkBuilder network, Service service, Endpoint entry, PacketExpr sources) {
@@ -101,7 +118,9 @@ final class ServiceRoutes implements Lowering.Rules {
 
   /** What clients outside meet who come by the Service's ports on the nodes (K8S/S-01, S-09, S-16). */
   private void throughNodes(NetworkBuilder network, Service service, Endpoint entry) {
-    enters(network, service, entry, "node port", paths.fromOutside(), port -> toNode(service, port));
+    enters(network, service, entry, "node port",
+        PacketExpr.and(paths.fromOutside(), proxy.answersSomewhere(cluster.nodes().all())),
+        port -> toNode(service, port));
   }
 
   private void enters(NetworkBuilder network, Service service, Endpoint entry, String kind, PacketExpr sources,

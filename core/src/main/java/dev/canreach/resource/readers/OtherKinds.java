@@ -13,7 +13,7 @@ final class OtherKinds {
       "bitnami.com", "build.openshift.io", "cert-manager.io", "config.k8s.io", "crd.k8s.amazonaws.com",
       "external-secrets.io", "generators.external-secrets.io", "grafana.integreatly.org", "image.openshift.io",
       "k3d.io", "karpenter.sh", "karpenter.k8s.aws", "keda.sh", "kind.x-k8s.io", "kubeadm.k8s.io",
-      "kubelet.config.k8s.io", "kubeproxy.config.k8s.io", "kustomize.config.k8s.io", "metrics.k8s.io",
+      "kubelet.config.k8s.io", "kustomize.config.k8s.io", "metrics.k8s.io",
       "monitoring.coreos.com", "monitoring.googleapis.com", "opentelemetry.io",
       "project.openshift.io", "quota.openshift.io", "secrets-store.csi.x-k8s.io", "security.openshift.io",
       "snapshot.storage.k8s.io", "trust.cert-manager.io", "user.openshift.io", "vault.hashicorp.com", "velero.io",

@@ -7,6 +7,7 @@ import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
 import dev.canreach.resource.manifest.Reading;
 import dev.canreach.resource.manifest.ResourceReader;
+import dev.canreach.resource.platform.PlatformReader;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.Document;
 import dev.canreach.source.SourceSet;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
-  private static final List<ResourceReader> ALL = List.of(new KubernetesReader());
+  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
 

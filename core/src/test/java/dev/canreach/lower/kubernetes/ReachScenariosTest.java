@@ -3,6 +3,7 @@ package dev.canreach.lower.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canreach.lower.Assumptions;
+import dev.canreach.model.Origin;
 import dev.canreach.query.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +36,21 @@ class ReachScenariosTest {
   private static void check(Scenario scenario, Scenario.Expectation expectation) throws Exception {
     assertThat(Assumptions.parse(expectation.assume()).errors()).isEmpty();
     switch (scenario.ask(expectation)) {
-      case Answer.Judged judged -> assertThat(judged.verdict().word()).as("%s%n%s", expectation, judged)
-          .isEqualTo(expectation.verdict());
+      case Answer.Judged judged -> {
+        assertThat(judged.verdict().word()).as("%s%n%s", expectation, judged).isEqualTo(expectation.verdict());
+        expected(expectation.blockers(), judged.path()
+            .stream()
+            .filter(step -> step.decision().equals("blocked"))
+            .flatMap(step -> step.by().stream())
+            .map(Origin::object), judged);
+        expected(expectation.destinations(),
+            judged.destinations().stream().map(end -> end.endpoint() + ":" + end.port() + " " + end.weight()), judged);
+        expected(expectation.assumptions(), judged.assumptions().stream().map(taken -> taken.assumption().key()), judged);
+      }
       case Answer.Resolved resolved -> {
         assertThat(resolved.verdict().word()).as("%s%n%s", expectation, resolved).isEqualTo(expectation.verdict());
+        expected(expectation.assumptions(), resolved.assumptions().stream().map(taken -> taken.assumption().key()),
+            resolved);
         assertThat(String.join(" ", resolved.addresses())).as("%s%n%s", expectation, resolved)
             .isEqualTo(expectation.resolves());
       }
@@ -46,6 +58,12 @@ class ReachScenariosTest {
           throw new AssertionError(expectation + " asks whether packets arrive, not for " + stated);
       case Answer.Unanswerable unanswerable ->
           throw new AssertionError(expectation + ": " + unanswerable.error());
+    }
+  }
+
+  private static void expected(List<String> expected, Stream<String> actual, Answer answer) {
+    if (!expected.isEmpty()) {
+      assertThat(actual.distinct().toList()).as("%s", answer).containsExactlyInAnyOrderElementsOf(expected);
     }
   }
 
@@ -75,7 +93,7 @@ class ReachScenariosTest {
   /** The rules that are listed, one a line, with a reason. */
   private static SortedSet<String> excused() throws IOException {
     SortedSet<String> rules = new TreeSet<>();
-    Path page = Scenario.FOLDER.resolve("without-verdict.md");
+    Path page = Scenario.KUBERNETES.resolve("without-verdict.md");
     for (String line : Files.readAllLines(page)) {
       Matcher matcher = Pattern.compile("^- `(K8S/[WNS]-[0-9]{2})`: .{20,}").matcher(line);
       if (matcher.find()) {

@@ -34,13 +34,14 @@ import java.util.stream.Stream;
 /**
  * A folder of manifests, and what is expected of them.
  *
- * @param name the folder's name
+ * @param name the folder below that of all scenarios
  * @param inventory what the manifests hold
  * @param expectations what is expected, in the order written
  */
 record Scenario(String name, Inventory inventory, List<Expectation> expectations) {
 
-  static final Path FOLDER = Path.of("..", "testdata", "reach", "kubernetes");
+  private static final Path FOLDER = Path.of("..", "testdata", "reach");
+  static final Path KUBERNETES = FOLDER.resolve("kubernetes");
   private static final String QUESTIONS = "questions.yaml";
 
   /**
@@ -51,10 +52,13 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
    * @param assume the assumptions it is asked under
    * @param verdict the expected verdict
    * @param resolves the expected addresses of a name, separated by blanks
+   * @param blockers the expected objects that block, in any order; empty when that is not asked
+   * @param destinations the expected backends as `ENDPOINT:PORT WEIGHT`; empty when that is not asked
+   * @param assumptions the keys of the expected assumptions of an answer; empty when that is not asked
    * @param rules the rules that it shows
    */
-  record Expectation(String place, Map<String, String> members, List<String> assume, String verdict, String resolves,
-      List<String> rules) {
+  record Expectation(String place, Map<String, Object> members, List<String> assume, String verdict, String resolves,
+      List<String> blockers, List<String> destinations, List<String> assumptions, List<String> rules) {
     @Override
     public String toString() {
       return place + " " + members;
@@ -62,10 +66,10 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
   }
 
   static List<Scenario> all() throws IOException {
-    try (Stream<Path> folders = Files.list(FOLDER)) {
+    try (Stream<Path> paths = Files.walk(FOLDER)) {
       List<Scenario> scenarios = new ArrayList<>();
-      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        scenarios.add(read(folder));
+      for (Path page : paths.filter(path -> path.endsWith(QUESTIONS)).sorted().toList()) {
+        scenarios.add(read(page.resolveSibling("")));
       }
       return scenarios;
     }
@@ -75,7 +79,11 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
     Diagnostics diagnostics = new Diagnostics();
     List<String> files;
     try (Stream<Path> paths = Files.list(folder)) {
-      files = paths.filter(path -> !path.endsWith(QUESTIONS)).map(Path::toString).sorted().toList();
+      files = paths.filter(Files::isRegularFile)
+          .filter(path -> !path.endsWith(QUESTIONS) && !path.toString().endsWith(".md"))
+          .map(Path::toString)
+          .sorted()
+          .toList();
     }
     Inventory inventory = Readers.read(source(files, diagnostics), diagnostics, ReadOptions.DEFAULT);
     List<Expectation> expectations = new ArrayList<>();
@@ -84,7 +92,7 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
         expectations.add(expectation((MapNode) item));
       }
     }
-    return new Scenario(folder.getFileName() + "", inventory, expectations);
+    return new Scenario(FOLDER.relativize(folder).toString(), inventory, expectations);
   }
 
   private static SourceSet source(List<String> files, Diagnostics diagnostics) {
@@ -93,18 +101,33 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
   }
 
   private static Expectation expectation(MapNode item) {
-    Map<String, String> members = new TreeMap<>();
+    Map<String, Object> members = new TreeMap<>();
     Map<String, List<String>> others = new TreeMap<>();
     for (MapNode.Entry entry : item.entries()) {
       String key = entry.key().text();
       switch (key) {
-        case "expect", "resolves", "rule", "because", "assume" -> others.put(key, texts(entry.value()));
-        default -> members.put(key, texts(entry.value()).get(0));
+        case "expect", "resolves", "blockers", "destinations", "assumptions", "rule", "because", "assume" ->
+            others.put(key, texts(entry.value()));
+        default -> members.put(key, value(entry.value()));
       }
     }
     return new Expectation(item.span().toString(), members, others.getOrDefault("assume", List.of()),
         String.join(" ", others.getOrDefault("expect", List.of("reachable"))),
-        String.join(" ", others.getOrDefault("resolves", List.of())), others.getOrDefault("rule", List.of()));
+        String.join(" ", others.getOrDefault("resolves", List.of())), others.getOrDefault("blockers", List.of()),
+        others.getOrDefault("destinations", List.of()), others.getOrDefault("assumptions", List.of()),
+        others.getOrDefault("rule", List.of()));
+  }
+
+  private static Object value(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar.text();
+      case ListNode list -> list.items().stream().map(Scenario::value).toList();
+      case MapNode map -> {
+        Map<String, Object> members = new TreeMap<>();
+        map.entries().forEach(entry -> members.put(entry.key().text(), value(entry.value())));
+        yield members;
+      }
+    };
   }
 
   private static List<String> texts(Node node) {
@@ -119,7 +142,7 @@ record Scenario(String name, Inventory inventory, List<Expectation> expectations
   Answer ask(Expectation expectation) throws QuestionException {
     Assumptions.Parsed assumptions = Assumptions.parse(expectation.assume());
     List<FuturePod> futures = Stream.of("from", "to")
-        .map(key -> expectation.members().getOrDefault(key, ""))
+        .map(key -> expectation.members().getOrDefault(key, "").toString())
         .filter(text -> text.indexOf('?') > 0)
         .distinct()
         .map(text -> new FuturePod(text, text.substring(0, text.indexOf('?'))))
