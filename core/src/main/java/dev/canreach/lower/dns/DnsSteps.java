@@ -56,7 +56,9 @@ final class DnsSteps {
       case "forward" -> Optional.of(forward(directive));
       case "template" -> Optional.of(uncertain(directive, in(arguments, 2)));
       case "file", "grpc" -> Optional.of(uncertain(directive,
-          directive.name().equals("grpc") ? in(arguments.subList(0, Math.min(1, arguments.size())), 0) : in(arguments, 1)));
+          directive.name().equals("grpc")
+              ? in(arguments.subList(0, Math.min(1, arguments.size())), 0)
+              : in(arguments, 1)));
       case "auto", "secondary", "etcd", "k8s_external", "acl" -> Optional.of(uncertain(directive, in(arguments, 0)));
       case "route53", "azure", "clouddns" -> Optional.of(uncertain(directive,
           in(arguments.stream().map(zone -> zone.substring(0, Math.max(0, zone.indexOf(':')))).toList(), 0)));
@@ -67,7 +69,8 @@ final class DnsSteps {
   private DnsStep uncertain(Directive directive, Predicate<String> names) {
     return new DnsStep.Uncertain(names,
         "`" + directive.name() + "` in `" + file.id() + "` (" + directive.span().file() + ":" + directive.span().line()
-            + ")", directive.name().equals("rewrite"));
+            + ")",
+        directive.name().equals("rewrite"));
   }
 
   /** The zones among the arguments of a plugin; those of the block where it names none. */
@@ -124,8 +127,11 @@ final class DnsSteps {
         default -> ClusterScope.Pods.DISABLED;
       };
     }
-    boolean selective = !directive.properties("labels").isEmpty() || !directive.properties("namespace_labels").isEmpty();
-    boolean ignoresEmpty = directive.properties("ignore").stream().anyMatch(line -> line.arguments().contains("empty_service"));
+    boolean selective = !directive.properties("labels").isEmpty()
+        || !directive.properties("namespace_labels").isEmpty();
+    boolean ignoresEmpty = directive.properties("ignore")
+        .stream()
+        .anyMatch(line -> line.arguments().contains("empty_service"));
     var scope = new ClusterScope(pods, namespaces, selective, directive.properties("noendpoints").isEmpty(),
         !directive.properties("endpoint_pod_names").isEmpty(), !ignoresEmpty);
     List<String> zones = zones(directive.arguments(), 0).stream().filter(DnsSteps::isForward).toList();

@@ -75,7 +75,8 @@ final class ServiceProxy {
         ways.addAll(List.of(PacketExpr.TRUE, PacketExpr.FALSE));
       }
       configuration.nodePorts()
-          .ifPresent(written -> modes(configuration).forEach(mode -> ways.add(meaning.apply(addresses(written, mode)))));
+          .ifPresent(
+              written -> modes(configuration).forEach(mode -> ways.add(meaning.apply(addresses(written, mode)))));
     }
     if (ways.size() < 2) {
       return ways.stream().findFirst().orElse(PacketExpr.TRUE);

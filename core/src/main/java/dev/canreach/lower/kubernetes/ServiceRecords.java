@@ -179,7 +179,8 @@ final class ServiceRecords implements ClusterRecords {
     int dot = name.indexOf('.');
     String dashes = dot < 0 ? name : name.substring(0, dot);
     String namespace = name.substring(dot + 1);
-    Optional<Address> address = Address.parse(dashes.replace('-', '.')).or(() -> Address.parse(dashes.replace('-', ':')));
+    Optional<Address> address = Address.parse(dashes.replace('-', '.'))
+        .or(() -> Address.parse(dashes.replace('-', ':')));
     if (address.isEmpty() || !scope.serves(namespace)) {
       return Optional.empty();
     }
@@ -191,12 +192,15 @@ final class ServiceRecords implements ClusterRecords {
   }
 
   private Optional<DnsAnswer> verified(String namespace, Address address) {
-    boolean known = network.owner(address).map(owner -> pods.get(owner.id())).map(pod -> pod.namespace().equals(namespace))
+    boolean known = network.owner(address)
+        .map(owner -> pods.get(owner.id()))
+        .map(pod -> pod.namespace().equals(namespace))
         .orElse(false);
     if (known) {
       return found(List.of(at(address)));
     }
-    boolean possible = network.owner(address).isEmpty() && pods.values().stream()
+    boolean possible = network.owner(address).isEmpty() && pods.values()
+        .stream()
         .anyMatch(pod -> pod.namespace().equals(namespace) && pod.addresses().isEmpty());
     return possible
         ? Optional.of(new DnsAnswer.Open("a pod of `" + namespace + "` whose address is not known"))

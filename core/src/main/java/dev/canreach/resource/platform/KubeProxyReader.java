@@ -94,7 +94,8 @@ final class KubeProxyReader {
       } else if (item.text().equals(PRIMARY)) {
         problems.error(ProblemType.INVALID, item.place(), "`primary` stands alone or not at all");
       } else {
-        problems.invalid(item.place(), item.text(), "is no address block: write one such as `10.9.8.0/24`, or `primary`");
+        problems.invalid(item.place(), item.text(),
+            "is no address block: write one such as `10.9.8.0/24`, or `primary`");
       }
     }
     return blocks.size() == written.size() ? Optional.of(new NodePortAddresses.Inside(blocks)) : Optional.empty();

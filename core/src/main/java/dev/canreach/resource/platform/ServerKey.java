@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port the port
  */
 public record ServerKey(String text, String transport, String zone, int port) {
+
   private static final int MAX_PORT = 65535;
 
   /** Reads a key such as {@code example.org:53} or {@code dns://.}; empty when it is none. */

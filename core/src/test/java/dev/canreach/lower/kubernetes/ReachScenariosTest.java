@@ -45,7 +45,8 @@ class ReachScenariosTest {
             .map(Origin::object), judged);
         expected(expectation.destinations(),
             judged.destinations().stream().map(end -> end.endpoint() + ":" + end.port() + " " + end.weight()), judged);
-        expected(expectation.assumptions(), judged.assumptions().stream().map(taken -> taken.assumption().key()), judged);
+        expected(expectation.assumptions(), judged.assumptions().stream().map(taken -> taken.assumption().key()),
+            judged);
       }
       case Answer.Resolved resolved -> {
         assertThat(resolved.verdict().word()).as("%s%n%s", expectation, resolved).isEqualTo(expectation.verdict());

@@ -91,7 +91,8 @@ class CorefileReaderTest {
 
   @Test
   void whatKeepsNameServersFromStartingIsAnError() {
-    for (String wrong : List.of(". {\nerrors\n", "}\n", "{\nerrors\n}\n", ". {\nkubernetes a.example {\npods never\n}\n}\n",
+    for (String wrong : List.of(". {\nerrors\n", "}\n", "{\nerrors\n}\n",
+        ". {\nkubernetes a.example {\npods never\n}\n}\n",
         ". {\nforward .\n}\n", ". {\nerrors\n}\n.:53 {\nlog\n}\n", ".:70000 {\n}\n", ". {\nproxy . 192.0.2.1\n}\n",
         "a {\n" + "b {\n".repeat(200) + "}\n".repeat(201))) {
       ReadManifest manifest = read(wrong);
