@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What a command talks to.
@@ -34,7 +35,7 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Style style, P
   static Terminal ofProcess(OutputStream out) {
     String columns = System.getProperty(COLUMNS, "");
     boolean interactive = !columns.isEmpty();
-    boolean colour = interactive && System.getenv("NO_COLOR") == null;
+    boolean colour = interactive && Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty();
     return new Terminal(writer(out), printable(writer(new FileOutputStream(FileDescriptor.err)), colour),
         System.in, new Style(colour, width(columns)), Path.of(""));
   }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What several rules of a run ask for, worked out once and only when asked for. */
+/** What several rules of a run ask for, also at once, worked out once and only when asked for. */
 final class Facts {
   private final LintInput input;
   private final Supplier<Prover> provers;
@@ -25,11 +25,11 @@ final class Facts {
     this.provers = provers;
   }
 
-  <T extends Resource> List<T> all(Class<T> type) {
+  synchronized <T extends Resource> List<T> all(Class<T> type) {
     return byType.computeIfAbsent(type, key -> input.inventory().all(type)).stream().map(type::cast).toList();
   }
 
-  <T extends Resource> List<T> inForce(Class<T> type) {
+  synchronized <T extends Resource> List<T> inForce(Class<T> type) {
     return inForce.computeIfAbsent(type, key -> {
       SortedMap<String, T> latest = new TreeMap<>();
       all(type).forEach(resource -> latest.put(resource.id(), resource));
@@ -37,23 +37,23 @@ final class Facts {
     }).stream().map(type::cast).toList();
   }
 
-  PodGroups pods() {
+  synchronized PodGroups pods() {
     if (pods == null) {
       pods = PodGroups.of(input.inventory());
     }
     return pods;
   }
 
-  Outlook outlook() {
+  synchronized Outlook outlook() {
     if (outlook == null) {
       outlook = new Outlook(input.network());
     }
     return outlook;
   }
 
-  Prover prover() {
+  synchronized Prover prover() {
     if (prover == null) {
-      prover = provers.get();
+      prover = new OneAtATime(provers.get());
     }
     return prover;
   }

@@ -25,7 +25,7 @@ public final class Linter {
   }
 
   /**
-   * Runs every rule.
+   * Runs every rule, on every processor: what a rule finds depends on no other rule.
    *
    * @param provers gives the prover when some rule needs it; asked at most once; who gives it closes it
    * @return the findings, worst first, then by place
@@ -34,12 +34,14 @@ public final class Linter {
     var facts = new Facts(input, provers);
     var findings = new ArrayList<Finding>();
     var reads = new TreeMap<String, Set<Class<?>>>();
-    for (Rule rule : rules) {
-      RuleMetadata metadata = rule.metadata();
-      var context = new RuleContext(metadata, input, facts);
+    List<RuleContext> contexts = rules.parallelStream().map(rule -> {
+      var context = new RuleContext(rule.metadata(), input, facts);
       rule.check(context);
-      reads.put(metadata.id(), Set.copyOf(context.read()));
-      findings.addAll(fingerprinted(metadata.id(), context.reports()));
+      return context;
+    }).toList();
+    for (RuleContext context : contexts) {
+      reads.put(context.rule().id(), Set.copyOf(context.read()));
+      findings.addAll(fingerprinted(context.rule().id(), context.reports()));
     }
     findings.sort(Comparator.naturalOrder());
     return new Result(findings, reads);

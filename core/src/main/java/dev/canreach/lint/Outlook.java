@@ -213,7 +213,7 @@ public final class Outlook {
         side == Side.SOURCE ? outside : end, 0, 0, 0, 0, false);
   }
 
-  private List<TierIndex> index(Plane plane) {
+  private synchronized List<TierIndex> index(Plane plane) {
     return index.computeIfAbsent(plane, key -> key.tiers()
         .stream()
         .map(tier -> new TierIndex(tier,

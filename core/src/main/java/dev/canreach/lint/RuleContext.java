@@ -104,6 +104,11 @@ public final class RuleContext {
     reports.add(new Report(severity, object, span, message, related, witness));
   }
 
+  /** The rule. */
+  RuleMetadata rule() {
+    return rule;
+  }
+
   /** The kinds of input that the rule looked at so far. */
   Set<Class<?>> read() {
     return read;
