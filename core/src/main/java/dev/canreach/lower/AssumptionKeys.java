@@ -24,8 +24,8 @@ final class AssumptionKeys {
       "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
 
   /** Keys that say how an engine or a mesh treats traffic between pods, which nothing here models yet. */
-  static final Set<String> NOT_MODELLED = Set.of("mesh", "mtls", "outboundTrafficPolicy", "policyEnforcementMode",
-      "policyCIDRMatchMode", "hostFirewall", "mutualAuth", "sctp", "clusterNetworkPolicy", "appPolicy");
+  static final Set<String> NOT_MODELLED = Set.of("mesh", "mtls", "outboundTrafficPolicy", "clusterNetworkPolicy",
+      "appPolicy");
 
   private AssumptionKeys() {}
 

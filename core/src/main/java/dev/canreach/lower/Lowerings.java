@@ -1,5 +1,6 @@
 package dev.canreach.lower;
 
+import dev.canreach.lower.cilium.CiliumLowering;
 import dev.canreach.lower.kubernetes.KubernetesLowering;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
@@ -20,7 +21,7 @@ public final class Lowerings {
 
   /** Every lowering, in the order in which tiers of equal rank stand. */
   public static List<Lowering> all() {
-    return List.of(new KubernetesLowering());
+    return List.of(new KubernetesLowering(), new CiliumLowering());
   }
 
   /**

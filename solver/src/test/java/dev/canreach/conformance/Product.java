@@ -94,17 +94,19 @@ final class Product implements AutoCloseable {
     for (int i = 0; i < manifests.size(); i++) {
       if (read(i, manifests.get(i), new Diagnostics()).documents()
           .stream()
-          .noneMatch(d -> objects.contains(id(d.root())))) {
+          .noneMatch(d -> ids(d.root()).stream().anyMatch(objects::contains))) {
         kept.add(manifests.get(i));
       }
     }
     return new Product(kept, assumptions);
   }
 
-  private static String id(Node root) {
+  /** How an object may be named: one of the cluster as a whole has no namespace. */
+  private static List<String> ids(Node root) {
     String namespace = text(root, "metadata", "namespace");
-    return text(root, "kind") + " " + (namespace.isEmpty() ? "default" : namespace) + "/"
-        + text(root, "metadata", "name");
+    String name = text(root, "metadata", "name");
+    return List.of(text(root, "kind") + " " + (namespace.isEmpty() ? "default" : namespace) + "/" + name,
+        text(root, "kind") + " " + name);
   }
 
   private static String text(Node node, String... path) {

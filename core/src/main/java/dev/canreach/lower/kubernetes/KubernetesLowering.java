@@ -64,8 +64,11 @@ public final class KubernetesLowering implements Lowering {
     Engine engine = Engine.of(inventory, assumptions);
     return network -> {
       Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, network);
-      new PlatformTiers(cluster.placement()).addTo(network);
-      new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
+      boolean own = !engine.owns(Engine.CILIUM);
+      new PlatformTiers(cluster.placement(), own).addTo(network);
+      if (own) {
+        new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
+      }
       network.known(facts.podRanges().union(facts.serviceRanges()));
       addServices(network, services, inventory, assumptions, cluster, namespaces, nameServers, proxy);
     };

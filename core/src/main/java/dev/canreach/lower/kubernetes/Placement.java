@@ -6,6 +6,7 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,44 @@ public final class Placement {
     return EndpointSet.of(members);
   }
 
+  /** The node of this id and the pods on its network; empty for a node without an endpoint. */
+  public BitSet hosts(String node) {
+    BitSet members = new BitSet();
+    endpoints.stream().filter(endpoint -> endpoint.id().equals(node)).findFirst().ifPresent(endpoint -> {
+      members.or(nodeHosts.getOrDefault(endpoint.index(), new BitSet()));
+      members.set(endpoint.index());
+    });
+    return members;
+  }
+
   /** The packet comes from the pod's own node although the input does not say so (K8S/N-22); false by default. */
   public PacketExpr ownNodeByChance() {
+    return ownNodeByChance(Side.SOURCE);
+  }
+
+  /**
+   * One end is the node, or shares the network of the node, that the pod at the other end runs on (CILIUM/2.2); where the
+   * input does not say, it is another node by default.
+   *
+   * @param host the side of the node
+   */
+  public PacketExpr ownNode(Side host) {
+    List<PacketExpr> pairs = new ArrayList<>();
+    nodePods.forEach((node, pods) -> pairs
+        .add(PacketExpr.and(is(host.other(), pods), PacketExpr.isEndpoint(host, host(node)))));
+    pairs.add(ownNodeByChance(host));
+    return PacketExpr.or(pairs);
+  }
+
+  private PacketExpr ownNodeByChance(Side host) {
     BitSet placed = new BitSet();
     nodePods.values().forEach(placed::or);
     BitSet everyHost = (BitSet) nodes.clone();
     nodeHosts.values().forEach(everyHost::or);
     everyHost.or(wanderingHosts);
     PacketExpr pairs = PacketExpr.or(
-        PacketExpr.and(is(Side.SOURCE, everyHost), is(Side.DESTINATION, wanderingPods)),
-        PacketExpr.and(is(Side.SOURCE, wanderingHosts), is(Side.DESTINATION, placed)));
+        PacketExpr.and(is(host, everyHost), is(host.other(), wanderingPods)),
+        PacketExpr.and(is(host, wanderingHosts), is(host.other(), placed)));
     return PacketExpr.and(pairs, PacketExpr.holds(OWN_NODE));
   }
 

@@ -20,9 +20,16 @@ final class PlatformTiers implements Lowering.Rules {
   private static final String ITSELF = "pod to itself";
 
   private final Placement placement;
+  private final boolean ownNode;
 
-  PlatformTiers(Placement placement) {
+  /**
+   * What no policy can forbid.
+   *
+   * @param ownNode whether that includes a node and its own pods; the tiers of some network plugins say so themselves
+   */
+  PlatformTiers(Placement placement, boolean ownNode) {
     this.placement = placement;
+    this.ownNode = ownNode;
   }
 
   @Override
@@ -32,6 +39,9 @@ final class PlatformTiers implements Lowering.Rules {
         List.of(new PolicyRule(PacketExpr.loopback(), List.of(), Action.ALLOW, origin)), Action.PASS);
     network.egress(NetworkBuilder.UNCONDITIONAL, itself);
     network.ingress(NetworkBuilder.UNCONDITIONAL, itself);
+    if (!ownNode) {
+      return;
+    }
     network.ingress(NetworkBuilder.PLATFORM, new Tier(OWN_NODE, List.of(), ownNode(), Action.PASS));
   }
 

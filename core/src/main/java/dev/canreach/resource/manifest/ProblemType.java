@@ -26,6 +26,8 @@ public enum ProblemType {
   UNKNOWN_FIELD("UnknownField"),
   /** A field that is written twice, of which the server drops the first. */
   DUPLICATE_FIELD("DuplicateField"),
+  /** The server stores the object, but the program that it is for refuses it, so that it has no effect. */
+  NO_EFFECT("NoEffect"),
   /** Something the server accepts with a warning. */
   WARNING("Warning");
 

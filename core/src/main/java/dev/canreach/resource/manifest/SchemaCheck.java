@@ -26,15 +26,22 @@ public final class SchemaCheck {
 
   private final Schema schema;
   private final Problems problems;
+  private final boolean nulls;
 
-  private SchemaCheck(Schema schema, Problems problems) {
+  private SchemaCheck(Schema schema, Problems problems, boolean nulls) {
     this.schema = schema;
     this.problems = problems;
+    this.nulls = nulls;
   }
 
   /** Reports where the object departs from the type of this name. */
   public static void check(MapNode object, Schema schema, String type, Problems problems) {
-    new SchemaCheck(schema, problems).structure(object, schema.structure(type), FieldPath.ROOT);
+    new SchemaCheck(schema, problems, true).structure(object, schema.structure(type), FieldPath.ROOT);
+  }
+
+  /** The same for a custom resource, whose server does not take null for a missing value except in metadata (CILIUM/CX-11). */
+  public static void checkWithoutNulls(MapNode object, Schema schema, String type, Problems problems) {
+    new SchemaCheck(schema, problems, false).structure(object, schema.structure(type), FieldPath.ROOT);
   }
 
   private void structure(MapNode map, Structure structure, FieldPath path) {
@@ -71,6 +78,10 @@ public final class SchemaCheck {
 
   private void value(Node node, FieldType type, FieldPath path) {
     if (Fields.isNull(node)) {
+      if (!nulls && !path.toString().startsWith("metadata")) {
+        problems.error(ProblemType.INVALID, new Place(path, node.span()),
+            "null is no value here: leave the field out, or write one");
+      }
       return;
     }
     switch (type) {

@@ -2,6 +2,7 @@ package dev.canreach.resource.readers;
 
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.cilium.CiliumReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
-  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader());
+  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
+      new CiliumReader());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
 

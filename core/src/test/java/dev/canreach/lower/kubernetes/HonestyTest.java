@@ -59,7 +59,7 @@ class HonestyTest {
 
   @Test
   void aPolicyKindThatSelectsInItsNamespaceMattersThereOnly() throws Exception {
-    String policy = "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: f, namespace: x}}";
+    String policy = "{apiVersion: crd.antrea.io/v1beta1, kind: NetworkPolicy, metadata: {name: f, namespace: x}}";
     assertThat(verdict(policy, "pod/x/a", "pod/x/b")).isEqualTo("unknown");
     assertThat(verdict(policy, "pod/y/c", "pod/x/b")).isEqualTo("unknown");
     assertThat(verdict(policy, "pod/y/c", "pod/y/d")).isEqualTo("reachable");
