@@ -15,6 +15,7 @@ import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.cilium.CiliumEntry;
 import dev.canreach.resource.cilium.CiliumEntry.Authentication;
 import dev.canreach.resource.cilium.CiliumPolicy;
+import dev.canreach.resource.cilium.CiliumPorts;
 import dev.canreach.resource.cilium.CiliumRule;
 import dev.canreach.resource.cilium.CiliumSelector;
 import dev.canreach.resource.cilium.CiliumTraffic;
@@ -87,6 +88,12 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
     List<Condition> conditions = new ArrayList<>(List.of(new Condition("peer", peer, origin)));
     if (!(entry.traffic() instanceof CiliumTraffic.All)) {
       conditions.add(new Condition("port", traffic.of(entry.traffic(), subject), origin));
+    }
+    if (!entry.deny() && entry.traffic() instanceof CiliumTraffic.ToPorts ports) {
+      for (CiliumPorts item : ports.items()) {
+        item.ports().forEach(port -> tier.conflicts().note(port,
+            PacketExpr.and(governed, peer, traffic.port(port, subject)), HttpRules.pass(item), origin));
+      }
     }
     if (entry.deny() || entry.authentication() == Authentication.NONE) {
       tier.rule(new PolicyRule(governed, conditions, entry.deny() ? Action.DENY : Action.ALLOW, origin));

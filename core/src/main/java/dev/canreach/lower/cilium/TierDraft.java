@@ -16,6 +16,7 @@ final class TierDraft {
   private final List<PolicyRule> denies = new ArrayList<>();
   private final List<PolicyRule> allows = new ArrayList<>();
   private final List<PacketExpr> governed = new ArrayList<>();
+  private final ProxyConflicts conflicts = new ProxyConflicts();
 
   /** Somebody is governed by a rule, whether or not it denies by default. */
   void govern(PacketExpr subject) {
@@ -30,6 +31,11 @@ final class TierDraft {
     (rule.action() == Action.DENY ? denies : allows).add(rule);
   }
 
+  /** What proxies are to do about ports. */
+  ProxyConflicts conflicts() {
+    return conflicts;
+  }
+
   /** Whoever some rule governs. */
   PacketExpr governed() {
     return PacketExpr.or(governed);
@@ -37,6 +43,7 @@ final class TierDraft {
 
   Tier tier() {
     List<PolicyRule> rules = new ArrayList<>(denies);
+    rules.addAll(conflicts.rules());
     rules.addAll(allows);
     return new Tier(NAME, scopes, rules, Action.DENY);
   }

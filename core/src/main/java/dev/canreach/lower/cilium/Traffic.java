@@ -35,7 +35,8 @@ record Traffic(NamedPorts namedPorts) {
   }
 
   private PacketExpr ports(CiliumPorts item, Side subject) {
-    PacketExpr ports = PacketExpr.or(item.ports().stream().map(port -> port(port, subject)).toList());
+    PacketExpr ports = PacketExpr.and(
+        PacketExpr.or(item.ports().stream().map(port -> port(port, subject)).toList()), HttpRules.pass(item));
     if (item.listener()) {
       return PacketExpr.and(ports, PacketExpr.holds(Assumption.open("listener",
           "the listener that `toPorts` names lets the connection through", "leave out `listener`")));
@@ -48,7 +49,8 @@ record Traffic(NamedPorts namedPorts) {
     return ports;
   }
 
-  private PacketExpr port(CiliumPort port, Side subject) {
+  /** The packet goes to the port; the rule governs the end on a side. */
+  PacketExpr port(CiliumPort port, Side subject) {
     return switch (port) {
       case CiliumPort.Range range -> PacketExpr.and(among(range.protocols()),
           PacketExpr.inRange(Field.DESTINATION_PORT, range.first(), range.last()));
