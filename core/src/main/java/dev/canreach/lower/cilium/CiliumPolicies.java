@@ -91,8 +91,10 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
     }
     if (!entry.deny() && entry.traffic() instanceof CiliumTraffic.ToPorts ports) {
       for (CiliumPorts item : ports.items()) {
-        item.ports().forEach(port -> tier.conflicts().note(port,
-            PacketExpr.and(governed, peer, traffic.port(port, subject)), HttpRules.pass(item), origin));
+        item.ports()
+            .forEach(port -> tier.conflicts()
+                .note(port,
+                    PacketExpr.and(governed, peer, traffic.port(port, subject)), HttpRules.pass(item), origin));
       }
     }
     if (entry.deny() || entry.authentication() == Authentication.NONE) {

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Which requests the proxy lets through (CILIUM/2.8). */
 final class HttpRules {
-  private static final Assumption QUERY = Assumption.open("http", "the request's path and query match the policy's `path`",
+  private static final Assumption QUERY = Assumption.open("http",
+      "the request's path and query match the policy's `path`",
       "ask for a path without a query");
   private static final Assumption SECRET = Assumption.open("http",
       "a header of the request has the value that a secret holds", "leave out `secret`");
