@@ -115,7 +115,13 @@ public sealed interface Answer {
    * @param ifTrue the verdict when it holds
    * @param ifFalse the verdict when it does not
    */
-  record Presumption(Assumption assumption, boolean taken, Verdict ifTrue, Verdict ifFalse) {}
+  record Presumption(Assumption assumption, boolean taken, Verdict ifTrue, Verdict ifFalse) {
+
+    /** The fact taken as it is, with the verdict so found and the one that it would be otherwise. */
+    static Presumption of(Assumption assumption, boolean taken, Verdict asTaken, Verdict otherwise) {
+      return new Presumption(assumption, taken, taken ? asTaken : otherwise, taken ? otherwise : asTaken);
+    }
+  }
 
   /**
    * An object that its server would refuse.

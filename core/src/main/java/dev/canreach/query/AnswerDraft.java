@@ -23,19 +23,15 @@ final class AnswerDraft {
   final List<String> notes = new ArrayList<>();
   Optional<Enforcer> by = Optional.empty();
   Answer.Handling handling = Answer.Handling.NONE;
-  private List<NameLookup.Lookup> lookups = List.of();
+  private Optional<NameLookup.Lookup> lookup = Optional.empty();
 
   AnswerDraft(Question question) {
     this.question = question;
   }
 
-  /** What the clients' name lookups came to; the first one is shown. */
-  void lookups(List<NameLookup.Lookup> found) {
-    lookups = List.copyOf(found);
-    if (found.isEmpty()) {
-      return;
-    }
-    NameLookup.Lookup shown = best();
+  /** Shows what a name lookup came to. */
+  void lookup(NameLookup.Lookup shown) {
+    lookup = Optional.of(shown);
     path.addAll(shown.path());
     blockers.addAll(shown.blockers());
     nearMisses.addAll(shown.nearMisses());
@@ -44,30 +40,15 @@ final class AnswerDraft {
     reason = shown.reason();
   }
 
-  private NameLookup.Lookup best() {
-    return lookups.stream().min((a, b) -> rank(a.verdict()) - rank(b.verdict())).orElseThrow();
-  }
-
-  private static int rank(Verdict verdict) {
-    return switch (verdict) {
-      case REACHABLE -> 0;
-      case UNKNOWN -> 1;
-      case BLOCKED -> 2;
-      case UNROUTABLE -> 3;
-    };
-  }
-
   /** The verdict about the lookup, where the destination is a name and the lookup does not plainly succeed. */
   Optional<Verdict> lookupVerdict() {
-    return lookups.isEmpty()
-        ? Optional.empty()
-        : Optional.of(best().verdict()).filter(found -> found != Verdict.REACHABLE);
+    return lookup.map(NameLookup.Lookup::verdict).filter(found -> found != Verdict.REACHABLE);
   }
 
   void presume(Assumption assumption, boolean taken, Verdict asTaken, Verdict otherwise) {
-    Verdict ifTrue = taken ? asTaken : otherwise;
-    Verdict ifFalse = taken ? otherwise : asTaken;
-    assumptions.add(new Answer.Presumption(assumption, taken, ifTrue, ifFalse));
+    if (assumptions.stream().noneMatch(known -> known.assumption().equals(assumption))) {
+      assumptions.add(Answer.Presumption.of(assumption, taken, asTaken, otherwise));
+    }
   }
 
   Answer.Judged answer() {

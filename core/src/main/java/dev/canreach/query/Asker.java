@@ -114,7 +114,13 @@ public final class Asker {
       for (Candidate from : sources) {
         NameLookup.Lookup found = lookup.ask(from, host.name());
         lookups.add(found);
-        found.targets().forEach(to -> legs.addAll(planner.legs(from, to, question.request(), guard)));
+      }
+      // a client that cannot ask connects to nobody, even where another client that can ask is not let through
+      boolean some = lookups.stream().anyMatch(NameLookup.Lookup::mayAnswer);
+      for (NameLookup.Lookup found : lookups) {
+        if (found.mayAnswer() || !some) {
+          found.targets().forEach(to -> legs.addAll(planner.legs(found.client(), to, question.request(), guard)));
+        }
       }
       return new Ways(legs, lookups, "");
     }

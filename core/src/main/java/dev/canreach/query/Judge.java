@@ -34,7 +34,8 @@ final class Judge {
   }
 
   /** The answer to a question that these ways, and these name lookups of its clients, are about. */
-  Answer.Judged judge(Question question, List<Leg> legs, List<NameLookup.Lookup> lookups) {
+  Answer.Judged judge(Question question, List<Leg> legs, List<NameLookup.Lookup> asked) {
+    Lookups lookups = new Lookups(asked);
     LegProver proofs = new LegProver(network, prover, legs);
     Forwarding forwarding = new Forwarding(network, proofs);
     List<Outcome> all = new ArrayList<>();
@@ -42,10 +43,20 @@ final class Judge {
       all.add(new Outcome(leg, proofs.delivers(leg)));
     }
     AnswerDraft draft = new AnswerDraft(question);
-    draft.lookups(lookups);
     draft.handling = Answer.Handling.NONE.with(forwarding.backends(all));
-    Optional<Outcome> found = all.stream().filter(Outcome::delivers).findFirst();
-    Optional<Outcome> depends = all.stream().filter(Outcome::isForward).filter(Judge::isUndecided).findFirst();
+    Optional<Outcome> found = all.stream()
+        .filter(Outcome::delivers)
+        .filter(outcome -> lookups.answer(outcome.leg()))
+        .findFirst();
+    Optional<Outcome> depends = all.stream()
+        .filter(Outcome::isForward)
+        .filter(outcome -> isUndecided(outcome) || outcome.delivers())
+        .filter(outcome -> lookups.mayAnswer(outcome.leg()))
+        .findFirst();
+    found.or(() -> depends)
+        .flatMap(outcome -> lookups.of(outcome.leg()))
+        .or(lookups::best)
+        .ifPresent(draft::lookup);
     Optional<Outcome> answered = all.stream()
         .filter(outcome -> !outcome.isForward() && !(outcome.proof() instanceof Proof.None))
         .findFirst();
@@ -54,6 +65,7 @@ final class Judge {
       draft.destinations.addAll(forwarding.destinations(all));
       reachable(draft, found.get(), all);
       draft.failures.addAll(new Shortfalls(network, prover, proofs, question).of(all));
+      draft.failures.addAll(lookups.failures());
     } else if (depends.isPresent()) {
       draft.destinations.addAll(forwarding.destinations(all));
       unknown(draft, depends.get());
@@ -121,6 +133,9 @@ final class Judge {
     draft.verdict = draft.lookupVerdict().filter(verdict -> verdict != Verdict.UNKNOWN).orElse(Verdict.UNKNOWN);
     if (outcome.proof() instanceof Proof.GaveUp gaveUp) {
       draft.reason = gaveUp.reason();
+    }
+    if (outcome.proof() instanceof Proof.Found found) {
+      witness(draft, outcome.leg(), found);
     }
     if (outcome.proof() instanceof Proof.Depends depends) {
       witness(draft, outcome.leg(), depends.with());
