@@ -142,7 +142,8 @@ final class NameLookup {
                 .stream()
                 .map(assumption -> Answer.Presumption.of(assumption, depends.with().valuation().holds(assumption),
                     Verdict.REACHABLE, Verdict.BLOCKED))
-                .toList(), List.of());
+                .toList(),
+            List.of());
       }
       if (outcome.proof() instanceof Proof.GaveUp(String reason)) {
         return new Transport(Verdict.UNKNOWN, reason, List.of(), List.of(), List.of(), List.of(), List.of());
@@ -164,7 +165,8 @@ final class NameLookup {
         decisive.stream()
             .map(assumption -> Answer.Presumption.of(assumption, first.valuation().holds(assumption),
                 Verdict.REACHABLE, Verdict.BLOCKED))
-            .toList(), notes);
+            .toList(),
+        notes);
   }
 
   private static PathStep step(Leg leg) {
@@ -194,7 +196,8 @@ final class NameLookup {
         decisive.stream()
             .map(assumption -> Answer.Presumption.of(assumption, assumption.byDefault().orElse(false), Verdict.BLOCKED,
                 Verdict.REACHABLE))
-            .toList(), List.of());
+            .toList(),
+        List.of());
   }
 
   private static List<PathStep> renamed(BlockExplainer.Explanation explanation) {
