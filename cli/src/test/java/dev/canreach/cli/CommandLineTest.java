@@ -137,6 +137,12 @@ class CommandLineTest {
     assertThat(run("query shop/web shop/db --port 5432 -f .").exit()).isEqualTo(0);
   }
 
+  @Test
+  void theInternetIsShownAtAPublicAddressAndARealPort() {
+    assertThat(run("query shop/web internet -f .").out()).contains("→ 1.0.0.0, TCP 1\n");
+    assertThat(run("query internet shop/db -p 5432 -f .").out()).contains("ipBlock: {cidr: \"0.0.0.0/0\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({"query shop/web shop/db -p 5432 -f .,0", "query shop/web shop/db -p 5433 -f .,1",
     "query shop/web shop/nope -f .,1",

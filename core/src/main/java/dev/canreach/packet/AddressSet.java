@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A set of addresses in canonical form: sorted, disjoint ranges with a gap between neighbours, so that equal sets are
@@ -17,6 +18,17 @@ public record AddressSet(List<AddressRange> ranges) {
   /** Every address of both families. */
   public static final AddressSet ALL = new AddressSet(
       List.of(AddressRange.all(IpFamily.IPV4), AddressRange.all(IpFamily.IPV6)));
+
+  /**
+   * Addresses that hosts on the internet have (RFC 6890, RFC 4291): none of a private network, of one host or link, of a
+   * group, or reserved.
+   */
+  public static final AddressSet PUBLIC = of(
+      Stream.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+          "192.168.0.0/16", "224.0.0.0/3", "::/3", "4000::/2", "8000::/1")
+          .map(text -> Cidr.parse(text).orElseThrow())
+          .toList())
+      .complement();
 
   /** Sorts and merges the ranges. */
   public AddressSet {

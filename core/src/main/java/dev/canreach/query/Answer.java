@@ -149,7 +149,8 @@ public sealed interface Answer {
    * What proxies make of the traffic.
    *
    * @param backends the targets that routes name, with their shares; empty where no route names any
-   * @param answeredBy the id of the endpoint that answers: the destination, or a proxy; empty when nobody does
+   * @param answeredBy the id of the endpoint that answers: the destination, or a proxy; empty when nobody
+   *     in the input does
    * @param status the HTTP status, where a proxy answers by itself
    * @param redirect where the proxy sends the client instead
    * @param sent the request as the destination sees it, where that differs from the request of the question

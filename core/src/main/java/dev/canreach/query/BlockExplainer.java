@@ -171,9 +171,11 @@ final class BlockExplainer {
     for (Condition condition : rule.conditions()) {
       if (!failed.contains(condition.name()) && !satisfiable(leg, stop, condition.expr())) {
         failed.add(condition.name());
+        String request = RequestText.describe(condition.expr());
+        String other = request.isEmpty() ? "does not match" : "allows " + request;
         texts.add(condition.name().equals("port")
             ? "port: allows " + PortText.describe(condition.expr())
-            : condition.name() + ": does not match");
+            : condition.name() + ": " + other);
       }
     }
     return failed.isEmpty()

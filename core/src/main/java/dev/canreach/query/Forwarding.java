@@ -5,6 +5,7 @@ import dev.canreach.eval.Evaluator;
 import dev.canreach.model.Backend;
 import dev.canreach.model.Network;
 import dev.canreach.model.Response;
+import dev.canreach.model.Role;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Request;
 import dev.canreach.packet.TextField;
@@ -61,13 +62,14 @@ final class Forwarding {
   }
 
   /** What became of a request that was served. */
-  static Answer.Handling served(Answer.Witness witness, List<Backend> backends) {
+  Answer.Handling served(Answer.Witness witness, List<Backend> backends) {
     Request sent = witness.packet().request();
     Request arrived = witness.arrives().request();
     Optional<Answer.Sent> changed = Optional.of(new Answer.Sent(text(arrived, TextField.AUTHORITY), target(arrived)))
         .filter(seen -> !seen.equals(new Answer.Sent(text(sent, TextField.AUTHORITY), target(sent))))
         .filter(seen -> !seen.equals(new Answer.Sent("", "")));
-    return new Answer.Handling(backends, witness.to(), OptionalInt.empty(), Optional.empty(), changed);
+    boolean outside = network.endpoint(witness.arrives().destination().endpoint()).role() == Role.OUTSIDE;
+    return new Answer.Handling(backends, outside ? "" : witness.to(), OptionalInt.empty(), Optional.empty(), changed);
   }
 
   /** What became of a request that a proxy answered. */

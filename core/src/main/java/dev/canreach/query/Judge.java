@@ -63,7 +63,7 @@ final class Judge {
     boolean refused = all.stream().anyMatch(outcome -> outcome.isForward() && proofs.isRouted(outcome.leg()));
     if (found.isPresent()) {
       draft.destinations.addAll(forwarding.destinations(all));
-      reachable(draft, found.get(), all);
+      reachable(draft, found.get(), all, forwarding);
       draft.failures.addAll(new Shortfalls(network, prover, proofs, question).of(all));
       draft.failures.addAll(lookups.failures());
     } else if (depends.isPresent()) {
@@ -82,7 +82,7 @@ final class Judge {
     return outcome.proof() instanceof Proof.Depends || outcome.proof() instanceof Proof.GaveUp;
   }
 
-  private void reachable(AnswerDraft draft, Outcome first, List<Outcome> all) {
+  private void reachable(AnswerDraft draft, Outcome first, List<Outcome> all, Forwarding forwarding) {
     draft.verdict = draft.lookupVerdict().orElse(Verdict.REACHABLE);
     Proof.Found found = (Proof.Found) first.proof();
     witness(draft, first.leg(), found);
@@ -101,7 +101,7 @@ final class Judge {
       draft.notes.add("this is about two pods of " + first.leg().from().shown() + "; a pod always reaches itself");
     }
     Answer.Witness witness = draft.witness.orElseThrow();
-    draft.handling = Forwarding.served(witness, draft.handling.backends());
+    draft.handling = forwarding.served(witness, draft.handling.backends());
     undeclared(draft, witness);
   }
 

@@ -75,9 +75,9 @@ final class Narrator {
     List<PathStep.Evidence> evidence = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       if (!condition.expr().equals(PacketExpr.TRUE)) {
-        String text = condition.name().equals("port")
-            ? PortText.describe(condition.expr())
-            : "matches " + name(packet.end(subject.other()));
+        String request = RequestText.describe(condition.expr());
+        String peer = request.isEmpty() ? "matches " + name(packet.end(subject.other())) : "matches " + request;
+        String text = condition.name().equals("port") ? PortText.describe(condition.expr()) : peer;
         evidence.add(new PathStep.Evidence(condition.name(), text, condition.origin()));
       }
     }

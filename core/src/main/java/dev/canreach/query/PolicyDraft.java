@@ -60,7 +60,7 @@ record PolicyDraft(String namespace, String name, LabelSelector pods, Side subje
     record Block(Cidr block) implements Peer {
       @Override
       public String word() {
-        return block.toString();
+        return block.length() == 0 ? "anywhere" : block.toString();
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.canreach.model.Role;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.End;
 import dev.canreach.packet.Field;
+import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -105,7 +106,8 @@ public final class PolicyOpenings implements Openings {
     if (endpoint.hostNetwork() || (endpoint.role() != Role.WORKLOAD && endpoint.role() != Role.FUTURE)) {
       return Optional.empty();
     }
-    Optional<PolicyDraft.Peer> peer = peer(packet.end(subject.other()), blocked.question(), subject.other());
+    Optional<PolicyDraft.Peer> peer = peer(packet.end(subject.other()), blocked.question(), subject.other(),
+        packet.family());
     Optional<LabelSelector> selector = selector(endpoint, end, subject);
     if (peer.isEmpty()) {
       return Optional.empty();
@@ -138,25 +140,25 @@ public final class PolicyOpenings implements Openings {
         .toList();
   }
 
-  private Optional<PolicyDraft.Peer> peer(End end, Question question, Side side) {
+  private Optional<PolicyDraft.Peer> peer(End end, Question question, Side side, IpFamily family) {
     Endpoint endpoint = network.endpoint(end.endpoint());
     boolean pod = endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.FUTURE || endpoint.role() == Role.IMPLIED;
     if (pod && !endpoint.hostNetwork()) {
       return Optional.of(new PolicyDraft.Peer.Pods(endpoint.namespace(), endpoint.name(), labels(endpoint, end)));
     }
     if (endpoint.role() == Role.OUTSIDE) {
-      return Optional.of(new PolicyDraft.Peer.Block(range(question, side).orElseGet(
-          () -> end.address().map(Cidr::of).orElseGet(() -> Cidr.all(dev.canreach.packet.IpFamily.IPV4)))));
+      return Optional.of(new PolicyDraft.Peer.Block(range(question, side, family)
+          .orElseGet(() -> end.address().map(Cidr::of).orElseGet(() -> Cidr.all(family)))));
     }
     return end.address().map(Cidr::of).map(PolicyDraft.Peer.Block::new);
   }
 
   /** The addresses that the question means, where it names them. */
-  private static Optional<Cidr> range(Question question, Side side) {
+  private static Optional<Cidr> range(Question question, Side side, IpFamily family) {
     String text = side == Side.SOURCE || !(question.target() instanceof Question.Reach reach)
         ? question.from()
         : reach.to();
-    return Cidr.parse(text);
+    return text.equals("internet") ? Optional.of(Cidr.all(family)) : Cidr.parse(text);
   }
 
   /** The labels that tell an endpoint apart, without those that a controller changes with every rollout (K8S/W-03). */

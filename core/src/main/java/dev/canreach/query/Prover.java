@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Decides questions about all packets at once. The order of witnesses is: IPv4 before IPv6; TCP, UDP, SCTP, ICMP, ICMPv6,
  * then other protocols by number; then the least destination port, ICMP type and code, source port, destination address
- * and source address; then labels by key and value. Not thread-safe; one owner closes it.
+ * and source address, public addresses of ends outside the network first; then labels by key and value. Not thread-safe; one owner closes it.
  */
 public interface Prover extends AutoCloseable {
 

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param from the spelling of the end that opens the connection; empty where nobody does
  * @param target what is asked about
  * @param protocol the protocol; empty = any
- * @param port the destination port, 1 to 65535; empty = any
+ * @param port the destination port, 1 to 65535; empty = any of them
  * @param sourcePort the source port, 1 to 65535; empty = any
  * @param icmpType 0 to 255; empty = echo request where the protocol is ICMP
  * @param icmpCode 0 to 255; empty = any, or 0 for an echo request
@@ -75,7 +75,11 @@ public record Question(String json, String from, Target target, Optional<Protoco
     List<PacketExpr> parts = new ArrayList<>();
     family.ifPresent(given -> parts.add(PacketExpr.is(given)));
     protocol.ifPresent(given -> parts.add(given.isIcmp() ? icmp(given) : PacketExpr.is(given)));
-    port.ifPresent(given -> parts.add(PacketExpr.is(Field.DESTINATION_PORT, given)));
+    if (protocol.map(Protocol::hasPorts).orElse(true)) {
+      parts.add(port.isPresent()
+          ? PacketExpr.is(Field.DESTINATION_PORT, port.getAsInt())
+          : PacketExpr.not(PacketExpr.is(Field.DESTINATION_PORT, 0)));
+    }
     sourcePort.ifPresent(given -> parts.add(PacketExpr.is(Field.SOURCE_PORT, given)));
     return PacketExpr.and(parts);
   }

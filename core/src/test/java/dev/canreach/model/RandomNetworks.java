@@ -232,7 +232,13 @@ public final class RandomNetworks {
       if (random.nextInt(3) == 0) {
         steps.add(random.nextInt(steps.size() + 1), hop(endpoints, destination, origin));
       }
-      alternatives.add(new Route.Alternative(destination, random.nextInt(3), new Path(steps)));
+      Optional<Backend> backend = random.nextInt(3) == 0
+          ? Optional.of(new Backend("x/" + random.nextInt(2), random.nextInt(3)))
+          : Optional.empty();
+      Optional<Response> response = random.nextInt(4) == 0
+          ? Optional.of(Response.of(one(new int[]{0, 403, 404, 503}), "chance"))
+          : Optional.empty();
+      alternatives.add(new Route.Alternative(destination, random.nextInt(3), new Path(steps), backend, response));
     }
     return new Route(entry, "route " + entry, alternatives, origin);
   }

@@ -39,6 +39,9 @@ class EndpointResolverTest {
     add("node/n1", Role.NODE, "", "n1", Map.of(), "192.168.0.1", "fd00::1");
     add("shop?app=web", Role.FUTURE, "shop", "shop?app=web", Map.of());
     add("daemonset/shop/web", Role.WORKLOAD, "shop", "web", Map.of("app", "agent"));
+    add("gateway.networking.k8s.io/shop/gw", Role.VIRTUAL, "shop", "gw", Map.of());
+    add("gateway.networking.istio.io/shop/gw", Role.VIRTUAL, "shop", "gw", Map.of());
+    add("gateway.networking.istio.io/shop/edge", Role.VIRTUAL, "shop", "edge", Map.of());
     network = new Network(endpoints, new Path(List.of()), List.of(), Names.NONE,
         AddressSet.of(Cidr.parse("10.1.0.0/16").orElseThrow()),
         new TreeMap<>(Map.of("statefulset/shop/db", EndpointSet.of(3))));
@@ -123,6 +126,14 @@ class EndpointResolverTest {
   void aBlockIsItsOwnersAndTheRest() throws QuestionException {
     assertThat(found("10.1.0.0/24")).containsExactly("pod/shop/db-0", "outside");
     assertThat(found("10.1.0.5/32")).containsExactly("pod/shop/db-0");
+  }
+
+  @Test
+  void aGatewayOfTwoApisIsRefusedWithBoth() throws QuestionException {
+    assertThat(found("gateway/shop/edge")).containsExactly("gateway.networking.istio.io/shop/edge");
+    assertThatThrownBy(() -> found("gateway/shop/gw")).isInstanceOf(QuestionException.class)
+        .hasMessageContaining("gateway.networking.k8s.io/shop/gw, gateway.networking.istio.io/shop/gw");
+    assertThat(found("gateway.networking.k8s.io/shop/gw")).containsExactly("gateway.networking.k8s.io/shop/gw");
   }
 
   @Test

@@ -29,7 +29,8 @@ class QuestionReaderTest {
 
   @Test
   void withoutAPortAnyTrafficIsMeant() throws QuestionException {
-    assertThat(read().guard()).isEqualTo(PacketExpr.TRUE);
+    assertThat(read().guard()).as("nobody connects to port 0")
+        .isEqualTo(PacketExpr.not(PacketExpr.is(Field.DESTINATION_PORT, 0)));
     assertThat(read().isConcrete()).isFalse();
   }
 

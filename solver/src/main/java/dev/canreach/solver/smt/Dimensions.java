@@ -109,18 +109,22 @@ final class Dimensions {
     Variable variable = place.variable();
     NavigableMap<BigInteger, BigInteger> cells = new TreeMap<>();
     NavigableSet<BigInteger> starts = starts(variable);
+    List<BigInteger> preferred = new ArrayList<>();
     for (BigInteger start : starts) {
       BigInteger next = starts.higher(start);
       BigInteger last = next == null ? highest(variable) : next.subtract(BigInteger.ONE);
-      Optional<Address> free = AddressNumbers.leastOutside(place.owned(),
-          AddressNumbers.address(place.family(), start), AddressNumbers.address(place.family(), last));
+      Address from = AddressNumbers.address(place.family(), start);
+      Address to = AddressNumbers.address(place.family(), last);
+      Optional<Address> shown = AddressNumbers.leastOutside(place.unlikely(), from, to);
+      Optional<Address> free = shown.or(() -> AddressNumbers.leastOutside(place.owned(), from, to));
       if (free.isPresent()) {
         cells.put(start, AddressNumbers.number(free.get()));
       } else {
         excluded.add(circuit.not(circuit.within(variable, start, last)));
       }
+      shown.map(AddressNumbers::number).ifPresent(preferred::add);
     }
-    add(variable, List.of(), cells);
+    add(variable, preferred, cells);
   }
 
   private void label(LabelVariable label) {

@@ -27,6 +27,7 @@ final class NetworkIndex {
   private final IdentityHashMap<Plane, Map<Integer, Plane>> cones = new IdentityHashMap<>();
   private int remembered;
   private @Nullable AddressSet owned;
+  private @Nullable AddressSet unlikely;
 
   NetworkIndex(Network network) {
     endpoints = network.endpoints();
@@ -47,6 +48,14 @@ final class NetworkIndex {
           .toList());
     }
     return owned;
+  }
+
+  /** Every address that some endpoint owns or that is not public: not the first choice for an end outside. */
+  AddressSet unlikely() {
+    if (unlikely == null) {
+      unlikely = owned().union(AddressSet.PUBLIC.complement());
+    }
+    return unlikely;
   }
 
   /** The plane without the rules and scopes whose subject this endpoint can't be: the cone of influence. */

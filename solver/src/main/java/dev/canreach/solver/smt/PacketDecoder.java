@@ -73,8 +73,9 @@ final class PacketDecoder {
   }
 
   private static Optional<Address> least(Place.Unowned place) {
-    BigInteger greatest = place.variable().max();
-    return AddressNumbers.leastOutside(place.owned(), Address.min(place.family()),
-        AddressNumbers.address(place.family(), greatest));
+    Address first = Address.min(place.family());
+    Address last = Address.max(place.family());
+    return AddressNumbers.leastOutside(place.unlikely(), first, last)
+        .or(() -> AddressNumbers.leastOutside(place.owned(), first, last));
   }
 }

@@ -176,7 +176,7 @@ final class PacketSpace {
           version.bits());
       List<Address> known = endpoint.addresses().stream().filter(address -> address.family() == version).toList();
       if (endpoint.role() == Role.OUTSIDE) {
-        places.put(version, new Place.Unowned(variable, version, index.owned()));
+        places.put(version, new Place.Unowned(variable, version, index.owned(), index.unlikely()));
       } else if (known.isEmpty()) {
         places.put(version, new Place.Unknown());
       } else {

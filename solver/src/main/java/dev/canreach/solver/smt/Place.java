@@ -22,6 +22,13 @@ sealed interface Place {
     }
   }
 
-  /** Any address of the family that no endpoint owns. */
-  record Unowned(Variable variable, IpFamily family, AddressSet owned) implements Place {}
+  /**
+   * Any address of the family that no endpoint owns.
+   *
+   * @param variable the address
+   * @param family the family
+   * @param owned what endpoints own
+   * @param unlikely what endpoints own, and what no host on the internet has: witnesses show others where they can
+   */
+  record Unowned(Variable variable, IpFamily family, AddressSet owned, AddressSet unlikely) implements Place {}
 }

@@ -7,6 +7,7 @@ import dev.canreach.model.Path;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.AddressRange;
+import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.End;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
@@ -104,9 +105,14 @@ final class BruteForce {
         AddressRange range = block.range();
         for (Optional<Address> start : List.of(Optional.of(range.first()), range.last().next())) {
           start.flatMap(this::firstFree).filter(address -> address.family() == family).ifPresent(corners::add);
+          start.flatMap(this::firstPublic).filter(address -> address.family() == family).ifPresent(corners::add);
         }
       }
-      corners.forEach(address -> all.add(Optional.of(address)));
+      corners.stream().filter(AddressSet.PUBLIC::contains).forEach(address -> all.add(Optional.of(address)));
+      corners.stream()
+          .filter(address -> !AddressSet.PUBLIC.contains(address))
+          .forEach(
+              address -> all.add(Optional.of(address)));
     } else {
       endpoint.addresses()
           .stream()
@@ -117,6 +123,15 @@ final class BruteForce {
       }
     }
     return all;
+  }
+
+  /** No endpoint of a random network owns a public address. */
+  private Optional<Address> firstPublic(Address start) {
+    return AddressSet.PUBLIC.ranges()
+        .stream()
+        .filter(range -> range.last().compareTo(start) >= 0)
+        .findFirst()
+        .map(range -> range.contains(start) ? start : range.first());
   }
 
   private Optional<Address> firstFree(Address start) {
