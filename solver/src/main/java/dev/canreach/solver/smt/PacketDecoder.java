@@ -7,7 +7,6 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
