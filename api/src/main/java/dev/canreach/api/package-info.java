@@ -1,4 +1,4 @@
-/** The REST service and the admission webhook. */
+/** The service: REST and admission. */
 @NullMarked
 package dev.canreach.api;
 

@@ -90,6 +90,7 @@ public final class Main implements Runnable {
       case "query" -> List.of(new QueryCommand(terminal));
       case "map" -> List.of(new MapCommand(terminal));
       case "check" -> List.of(new CheckCommand(terminal));
+      case "serve" -> List.of(new ServeCommand(terminal));
       default -> everyCommand(terminal);
     };
   }
@@ -97,7 +98,8 @@ public final class Main implements Runnable {
   private static List<Object> everyCommand(Terminal terminal) {
     return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
         new RulesCommand(terminal),
-        new ExplainCommand(terminal), new CompletionCommand(terminal), new CommandLine.HelpCommand());
+        new ExplainCommand(terminal), new ServeCommand(terminal), new CompletionCommand(terminal),
+        new CommandLine.HelpCommand());
   }
 
   @Override

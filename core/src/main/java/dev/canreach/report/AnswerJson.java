@@ -43,6 +43,23 @@ public final class AnswerJson {
     }
   }
 
+  /** Writes several answers as one document, with what was read. */
+  public static void writeDocuments(List<Answer> answers, String coverage, Writer out) {
+    try (JsonGenerator json = JsonDocuments.compact(out)) {
+      json.writeStartObject();
+      json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
+      json.writeArrayPropertyStart("answers");
+      for (Answer answer : answers) {
+        json.writeStartObject();
+        members(json, answer);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeStringProperty("coverage", coverage);
+      json.writeEndObject();
+    }
+  }
+
   private static void members(JsonGenerator json, Answer answer) {
     json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
     json.writeName("question");

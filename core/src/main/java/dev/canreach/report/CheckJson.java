@@ -30,7 +30,7 @@ public final class CheckJson {
     }
   }
 
-  private static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
+  static void diagnostic(JsonGenerator json, Diagnostic diagnostic) {
     json.writeStartObject();
     json.writeStringProperty("severity", word(diagnostic.severity()));
     span(json, diagnostic.span());

@@ -3,6 +3,7 @@ package dev.canreach.source;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -53,8 +54,13 @@ public final class SourceReader {
 
   /** Reads a text that is in memory; the name stands for it in places, and one that ends in {@code .json} makes it JSON. */
   public SourceSet read(String name, byte[] bytes, Diagnostics diagnostics) {
+    return read(Map.of(name, bytes), diagnostics);
+  }
+
+  /** Reads texts that are in memory, by their names, in the order of the map. */
+  public SourceSet read(Map<String, byte[]> texts, Diagnostics diagnostics) {
     var reading = new Reading(limits, diagnostics);
-    reading.text(name, true, bytes);
+    texts.forEach((name, bytes) -> reading.text(name, true, bytes));
     return reading.result();
   }
 }

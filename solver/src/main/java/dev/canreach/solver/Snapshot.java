@@ -8,9 +8,11 @@ import dev.canreach.query.Selection;
 import dev.canreach.resource.Coverage;
 import dev.canreach.resource.Inventory;
 import dev.canreach.solver.smt.CrossCheckedProver;
+import dev.canreach.solver.smt.Limits;
 import dev.canreach.solver.smt.SmtProver;
 import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Severity;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -80,6 +82,12 @@ public final class Snapshot {
   /** Starts a session; the caller closes it. */
   public Session open() {
     return new Session(this, new SmtProver());
+  }
+
+  /** Starts a session whose questions end after this time at the latest, undecided; the caller closes it. */
+  public Session open(Duration question) {
+    Limits limits = new Limits(Limits.DEFAULT.steps(), question, Limits.DEFAULT.checksBeforeRecycling());
+    return new Session(this, new SmtProver(limits));
   }
 
   /** Starts a session in which every interpreter is asked and a disagreement is an error; the caller closes it. */

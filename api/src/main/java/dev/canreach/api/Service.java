@@ -1,0 +1,153 @@
+package dev.canreach.api;
+
+import dev.canreach.api.http.Errors;
+import dev.canreach.api.http.Listener;
+import dev.canreach.api.http.RequestScope;
+import dev.canreach.api.rest.CheckRoute;
+import dev.canreach.api.rest.Engine;
+import dev.canreach.api.rest.MapRoute;
+import dev.canreach.api.rest.OperationsRoute;
+import dev.canreach.api.rest.QueryRoute;
+import dev.canreach.api.rest.ResourcesRoute;
+import dev.canreach.api.rest.Route;
+import dev.canreach.api.rest.RulesRoute;
+import dev.canreach.api.rest.SnapshotsRoute;
+import dev.canreach.api.snapshots.SnapshotStore;
+import dev.canreach.api.work.SelfTest;
+import dev.canreach.api.work.Workers;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+
+/**
+ * The service: REST, a web page and the admission webhook in one process.
+ *
+ * <pre>{@code
+ * try (Service service = Service.start(options)) {
+ *   int port = service.port();
+ * }
+ * }</pre>
+ */
+public final class Service implements AutoCloseable {
+  private static final Duration DRAINING = Duration.ofSeconds(10);
+  private static final long REFRESH_SECONDS = 5;
+
+  private final Javalin server;
+  private final RequestScope scope;
+  private final Workers workers;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
+    Thread thread = new Thread(task, "canreach-background");
+    thread.setDaemon(true);
+    return thread;
+  });
+
+  private Service(ServiceOptions options) throws IOException, GeneralSecurityException {
+    PrometheusMeterRegistry metrics = metrics();
+    ServiceOptions.Limits limits = options.limits();
+    SnapshotStore store = new SnapshotStore(limits.snapshotBytes(), options.dataFolder(), metrics);
+    listeners.add(new Listener(options.listen(), options.tls()));
+    workers = new Workers(limits.workers(), limits.queue(), limits.request(), metrics);
+    SelfTest selfTest = new SelfTest();
+    scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), port -> false);
+    Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
+    List<Route> routes = List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine),
+        new MapRoute(engine), new RulesRoute(), new OperationsRoute(metrics, () -> unready(selfTest)),
+        new ResourcesRoute());
+    server = Javalin.create(config -> configure(config, limits, routes));
+    background.execute(selfTest);
+    background.scheduleWithFixedDelay(() -> listeners.forEach(Listener::refresh), REFRESH_SECONDS, REFRESH_SECONDS,
+        TimeUnit.SECONDS);
+  }
+
+  /**
+   * Starts the service; when this returns, it accepts connections.
+   *
+   * @throws IOException when a file or a port cannot be used
+   * @throws GeneralSecurityException when a certificate or key is not what it should be
+   */
+  public static Service start(ServiceOptions options) throws IOException, GeneralSecurityException {
+    Service service = new Service(options);
+    try {
+      service.server.start();
+    } catch (RuntimeException e) {
+      service.close();
+      throw new IOException("`" + options.listen().host() + ":" + options.listen().port()
+          + "` cannot be listened on: choose another port", e);
+    }
+    return service;
+  }
+
+  /** The port of REST. */
+  public int port() {
+    return listeners.get(0).port();
+  }
+
+  /** Lets running requests end, takes no new ones, and stops. */
+  @Override
+  public void close() {
+    scope.drain();
+    listeners.forEach(Listener::stopAccepting);
+    try {
+      scope.awaitIdle(DRAINING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop();
+    background.shutdownNow();
+    workers.close();
+    collections.close();
+  }
+
+  private Optional<String> unready(SelfTest selfTest) {
+    return scope.isDraining() ? Optional.of("stopping") : selfTest.problem();
+  }
+
+  private PrometheusMeterRegistry metrics() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    collections.bindTo(registry);
+    return registry;
+  }
+
+  private void configure(JavalinConfig config, ServiceOptions.Limits limits, List<Route> routes) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.maxRequestSize = limits.bodyBytes();
+    config.http.prefer405over404 = true;
+    config.http.generateEtags = false;
+    config.jetty.multipartConfig.maxFileSize(limits.bodyBytes(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxTotalRequestSize(limits.bodyBytes(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxInMemoryFileSize((int) Math.min(limits.bodyBytes(), Integer.MAX_VALUE),
+        SizeUnit.BYTES);
+    for (Listener listener : listeners) {
+      config.jetty.addConnector(listener::connector);
+    }
+    config.jetty.modifyServer(
+        jetty -> jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty)));
+    scope.addTo(config);
+    Errors.addTo(config.routes);
+    routes.forEach(route -> route.addTo(config.routes));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.canreach.api.http;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A place where clients connect. */
+public final class Listener {
+  private static final long IDLE_MILLISECONDS = 30_000;
+  private static final int BACKLOG = 256;
+
+  private final Address address;
+  private final @Nullable Tls tls;
+  private @Nullable ServerConnector connector;
+
+  /**
+   * @throws GeneralSecurityException when a file of TLS is not what it should be
+   */
+  public Listener(Address address, Optional<TlsFiles> files) throws IOException, GeneralSecurityException {
+    this.address = address;
+    this.tls = files.isPresent() ? new Tls(files.get()) : null;
+  }
+
+  /** The connector for a server. */
+  public Connector connector(Server server, HttpConfiguration shared) {
+    HttpConfiguration configuration = new HttpConfiguration(shared);
+    configuration.setSendServerVersion(false);
+    ServerConnector made;
+    if (tls == null) {
+      made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    } else {
+      // the API server may know this service by a name that the certificate lacks, and checks the name itself
+      configuration.addCustomizer(new SecureRequestCustomizer(false));
+      made = new ServerConnector(server, 1, 1, new SslConnectionFactory(tls.factory(), "http/1.1"),
+          new HttpConnectionFactory(configuration));
+    }
+    made.setHost(address.host());
+    made.setPort(address.port());
+    made.setIdleTimeout(IDLE_MILLISECONDS);
+    made.setAcceptQueueSize(BACKLOG);
+    connector = made;
+    return made;
+  }
+
+  /** The port, once the server is started. */
+  public int port() {
+    return connector == null ? -1 : connector.getLocalPort();
+  }
+
+  /** Takes no more connections. */
+  public void stopAccepting() {
+    if (connector != null) {
+      connector.shutdown();
+    }
+  }
+
+  /** Uses the files of TLS as they are now. */
+  public void refresh() {
+    if (tls != null) {
+      tls.refresh();
+    }
+  }
+}

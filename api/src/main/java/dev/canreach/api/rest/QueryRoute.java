@@ -1,0 +1,82 @@
+package dev.canreach.api.rest;
+
+import dev.canreach.api.http.Json;
+import dev.canreach.api.http.Problem;
+import dev.canreach.query.Answer;
+import dev.canreach.query.QuestionException;
+import dev.canreach.report.AnswerJson;
+import dev.canreach.report.QuestionJson;
+import dev.canreach.solver.Session;
+import dev.canreach.solver.Snapshot;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** `POST /v1/query`: one question, or several under `questions`; the answers are those of the command line. */
+public final class QueryRoute implements Route {
+  private static final int MOST = 1000;
+
+  private final Engine engine;
+
+  /** The route. */
+  public QueryRoute(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/v1/query", this::post);
+  }
+
+  private void post(Context context) {
+    ObjectNode body = Json.object(context);
+    Json.respond(context, body.has("questions") ? several(context, body) : one(context, body));
+  }
+
+  private byte[] one(Context context, ObjectNode body) {
+    ObjectNode question = body.deepCopy();
+    question.remove(Engine.SUBJECT);
+    return engine.answer(context, "query", body, (snapshot, sessions) -> {
+      Answer answer = ask(sessions.of(snapshot), question);
+      if (answer instanceof Answer.Unanswerable unanswerable) {
+        throw Problem.malformed(unanswerable.error());
+      }
+      return Json.document(out -> AnswerJson.writeDocument(answer, snapshot.coverage().line(), out));
+    });
+  }
+
+  private byte[] several(Context context, ObjectNode body) {
+    List<JsonNode> questions = Json.items(body, "questions");
+    if (questions.size() > MOST) {
+      throw Problem.malformed("more than " + MOST + " questions: ask fewer at once");
+    }
+    return engine.answer(context, "query", body, (snapshot, sessions) -> {
+      Session session = sessions.of(snapshot);
+      List<Answer> answers = new ArrayList<>();
+      for (JsonNode question : questions) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw Problem.unavailable("timeout", "the questions took too long: ask fewer at once", 1);
+        }
+        answers.add(ask(session, question));
+      }
+      return Json.document(out -> write(snapshot, answers, out));
+    });
+  }
+
+  private static void write(Snapshot snapshot, List<Answer> answers, Writer out) {
+    AnswerJson.writeDocuments(answers, snapshot.coverage().line(), out);
+  }
+
+  private static Answer ask(Session session, JsonNode node) {
+    String text = Json.write(node);
+    try {
+      return session.ask(QuestionJson.read(text));
+    } catch (QuestionException e) {
+      return new Answer.Unanswerable(text, e.problem());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.canreach.api.work;
+
+import dev.canreach.api.http.Problem;
+import dev.canreach.query.ProverLimitException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A fixed number of threads that decide, and a queue of fixed length before them: what does not fit is refused at once,
+ * so that what was accepted does not wait long. Each thread keeps its own warm solvers.
+ */
+public final class Workers implements AutoCloseable {
+  private static final int RETRY_SECONDS = 1;
+  /** Manifests may nest deeply, and the walk over them with them. */
+  private static final long STACK_BYTES = 16L << 20;
+
+  private final ThreadPoolExecutor threads;
+  private final ThreadLocal<WarmSessions> sessions;
+
+  /**
+   * Starts the threads.
+   *
+   * @param count how many
+   * @param queue how many tasks may wait
+   * @param question the longest time for one question to the solver
+   */
+  public Workers(int count, int queue, Duration question, MeterRegistry metrics) {
+    this.sessions = ThreadLocal.withInitial(() -> new WarmSessions(question));
+    AtomicInteger number = new AtomicInteger();
+    this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+      Thread thread = new Thread(null, () -> {
+        try {
+          task.run();
+        } finally {
+          sessions.get().close();
+        }
+      }, "canreach-worker-" + number.incrementAndGet(), STACK_BYTES);
+      thread.setDaemon(true);
+      return thread;
+    });
+    Gauge.builder("canreach.queue", threads, pool -> pool.getQueue().size()).register(metrics);
+    Gauge.builder("canreach.workers.busy", threads, ThreadPoolExecutor::getActiveCount).register(metrics);
+  }
+
+  /**
+   * Runs a task on a worker and waits for it.
+   *
+   * @param budget how long to wait, the time in the queue included; the task is interrupted after it
+   * @throws Problem when the queue is full or the budget is spent
+   */
+  public <T> T run(Duration budget, Function<WarmSessions, T> task) {
+    Future<T> future;
+    try {
+      future = threads.submit(() -> task.apply(sessions.get()));
+    } catch (RejectedExecutionException e) {
+      throw Problem.unavailable("busy", "too many requests wait already: try again later", RETRY_SECONDS);
+    }
+    try {
+      return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      threads.purge();
+      throw Problem.unavailable("timeout",
+          "no answer within " + budget.toMillis() + " ms: ask for less at once, or try again later", RETRY_SECONDS);
+    } catch (InterruptedException | CancellationException e) {
+      future.cancel(true);
+      throw Problem.unavailable("stopping", "the service is stopping: try again later", RETRY_SECONDS);
+    } catch (ExecutionException e) {
+      throw unwrapped(e.getCause());
+    }
+  }
+
+  private static RuntimeException unwrapped(Throwable cause) {
+    if (cause instanceof ProverLimitException limit) {
+      return Problem.unavailable("limit", "no answer within the limits: " + limit.getMessage(), RETRY_SECONDS);
+    }
+    if (cause instanceof RuntimeException exception) {
+      return exception;
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return Problem.unavailable("memory", "the request needs more memory than there is: ask for less at once",
+          RETRY_SECONDS);
+    }
+    if (cause instanceof StackOverflowError) {
+      return Problem.malformed("the manifests are nested too deeply: make them flatter");
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(cause);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
