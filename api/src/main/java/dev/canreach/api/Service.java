@@ -1,5 +1,11 @@
 package dev.canreach.api;
 
+import dev.canreach.api.admission.AdmissionRoute;
+import dev.canreach.api.admission.FindingsCheck;
+import dev.canreach.api.admission.FolderState;
+import dev.canreach.api.admission.StateHolder;
+import dev.canreach.api.admission.StateSource;
+import dev.canreach.api.admission.StoredState;
 import dev.canreach.api.http.Errors;
 import dev.canreach.api.http.Listener;
 import dev.canreach.api.http.RequestScope;
@@ -15,6 +21,8 @@ import dev.canreach.api.rest.SnapshotsRoute;
 import dev.canreach.api.snapshots.SnapshotStore;
 import dev.canreach.api.work.SelfTest;
 import dev.canreach.api.work.Workers;
+import dev.canreach.lower.Assumptions;
+import dev.canreach.solver.LoadOptions;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
@@ -46,11 +54,13 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
  */
 public final class Service implements AutoCloseable {
   private static final Duration DRAINING = Duration.ofSeconds(10);
-  private static final long REFRESH_SECONDS = 5;
+  private static final long REFRESH_SECONDS = 1;
+  private static final long WATCH_MILLISECONDS = 1_000;
 
   private final Javalin server;
   private final RequestScope scope;
   private final Workers workers;
+  private final Optional<StateHolder> states;
   private final List<Listener> listeners = new ArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -64,15 +74,23 @@ public final class Service implements AutoCloseable {
     ServiceOptions.Limits limits = options.limits();
     SnapshotStore store = new SnapshotStore(limits.snapshotBytes(), options.dataFolder(), metrics);
     listeners.add(new Listener(options.listen(), options.tls()));
+    if (options.admission().isPresent() && options.admission().get().listen().isPresent()) {
+      AdmissionOptions admission = options.admission().get();
+      listeners.add(new Listener(admission.listen().get(), admission.tls()));
+    }
     workers = new Workers(limits.workers(), limits.queue(), limits.request(), metrics);
     SelfTest selfTest = new SelfTest();
-    scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), port -> false);
+    scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), this::isAdmissionPort);
     Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
-    List<Route> routes = List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine),
+    List<Route> routes = new ArrayList<>(List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine),
         new MapRoute(engine), new RulesRoute(), new OperationsRoute(metrics, () -> unready(selfTest)),
-        new ResourcesRoute());
+        new ResourcesRoute()));
+    states = options.admission().map(admission -> states(admission, options, store));
+    states.ifPresent(each -> routes.add(new AdmissionRoute(each, loadOptions(options), workers, metrics)));
     server = Javalin.create(config -> configure(config, limits, routes));
     background.execute(selfTest);
+    states.ifPresent(each -> background.scheduleWithFixedDelay(each::refresh, 0, WATCH_MILLISECONDS,
+        TimeUnit.MILLISECONDS));
     background.scheduleWithFixedDelay(() -> listeners.forEach(Listener::refresh), REFRESH_SECONDS, REFRESH_SECONDS,
         TimeUnit.SECONDS);
   }
@@ -100,6 +118,11 @@ public final class Service implements AutoCloseable {
     return listeners.get(0).port();
   }
 
+  /** The port of the listener for the API server; -1 when it has none of its own. */
+  public int admissionPort() {
+    return listeners.size() < 2 ? -1 : listeners.get(1).port();
+  }
+
   /** Lets running requests end, takes no new ones, and stops. */
   @Override
   public void close() {
@@ -116,8 +139,29 @@ public final class Service implements AutoCloseable {
     collections.close();
   }
 
+  private boolean isAdmissionPort(int port) {
+    return port == admissionPort();
+  }
+
   private Optional<String> unready(SelfTest selfTest) {
-    return scope.isDraining() ? Optional.of("stopping") : selfTest.problem();
+    if (scope.isDraining()) {
+      return Optional.of("stopping");
+    }
+    return states.isPresent() && !states.get().isReady()
+        ? Optional.of("the state of the cluster is not loaded yet")
+        : selfTest.problem();
+  }
+
+  private static StateHolder states(AdmissionOptions admission, ServiceOptions options, SnapshotStore store) {
+    StateSource source = switch (admission.state()) {
+      case AdmissionOptions.State.Folder folder -> new FolderState(folder.path(), loadOptions(options));
+      case AdmissionOptions.State.Posted posted -> new StoredState(store, posted.owner(), posted.id());
+    };
+    return new StateHolder(source, List.of(new FindingsCheck(admission.deny(), admission.warn())));
+  }
+
+  private static LoadOptions loadOptions(ServiceOptions options) {
+    return new LoadOptions(options.namespace(), false, Assumptions.parse(options.assume()).assumptions());
   }
 
   private PrometheusMeterRegistry metrics() {

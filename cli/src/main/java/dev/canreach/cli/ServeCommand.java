@@ -1,11 +1,13 @@
 package dev.canreach.cli;
 
+import dev.canreach.api.AdmissionOptions;
 import dev.canreach.api.Service;
 import dev.canreach.api.ServiceOptions;
 import dev.canreach.api.http.Address;
 import dev.canreach.api.http.ApiKeys;
 import dev.canreach.api.http.TlsFiles;
 import dev.canreach.lower.Assumptions;
+import dev.canreach.source.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,24 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--snapshot-memory", paramLabel = "BYTES", description = "memory for snapshots (default: a third)")
   long memory = ServiceOptions.Limits.DEFAULT.snapshotBytes();
 
+  @Option(names = "--admission-state", paramLabel = "FOLDER", description = "serve the admission webhook; this folder, which is watched, or `snapshot:ID` is the cluster")
+  @Nullable
+  String admissionState;
+
+  @Option(names = "--admission-listen", paramLabel = "HOST:PORT", description = "where the API server connects, with TLS")
+  @Nullable
+  String admissionListen;
+
+  @Option(names = "--admission-client-ca", paramLabel = "FILE", description = "the API server needs a certificate of these authorities")
+  @Nullable
+  String admissionClientCa;
+
+  @Option(names = "--admission-deny", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning, note or never: findings that deny (default: ${DEFAULT-VALUE})")
+  String admissionDeny = "error";
+
+  @Option(names = "--admission-warn", paramLabel = "SEVERITY", defaultValue = "warning", description = "error, warning, note or never: findings that warn (default: ${DEFAULT-VALUE})")
+  String admissionWarn = "warning";
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -87,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     }, "canreach-stop"));
     terminal.say("listening on " + (certificate == null ? "http" : "https") + "://" + host() + ":" + service.port()
         + "/");
+    if (service.admissionPort() >= 0) {
+      terminal.say("listening for the API server on port " + service.admissionPort());
+    }
     stopped.await();
     return Exit.YES;
   }
@@ -104,20 +127,44 @@ final class ServeCommand implements Callable<Integer> {
     if (!errors.isEmpty()) {
       throw new UsageException(String.join("\n", errors));
     }
-    return new ServiceOptions(Address.parse(listen), tls(), keys(), Optional.ofNullable(dataFolder).map(this::path),
-        new ServiceOptions.Limits(workers, queue, Duration.ofSeconds(timeout), body, memory,
+    return new ServiceOptions(Address.parse(listen), tls(Optional.empty()), keys(),
+        Optional.ofNullable(dataFolder).map(this::path), admission(), new ServiceOptions.Limits(workers, queue, Duration.ofSeconds(timeout), body, memory,
             ServiceOptions.Limits.DEFAULT.connections()),
         namespace, assume);
   }
 
-  private Optional<TlsFiles> tls() {
+  private Optional<AdmissionOptions> admission() {
+    if (admissionState == null) {
+      if (admissionListen != null || admissionClientCa != null) {
+        throw new UsageException("the webhook needs to know the cluster: name a folder with `--admission-state`");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new AdmissionOptions(Optional.ofNullable(admissionListen).map(Address::parse),
+        tls(Optional.ofNullable(admissionClientCa).map(this::path)),
+        AdmissionOptions.State.parse(admissionState, terminal.directory()), severity("--admission-deny", admissionDeny),
+        severity("--admission-warn", admissionWarn)));
+  }
+
+  private static Optional<Severity> severity(String option, String text) {
+    return switch (text) {
+      case "error" -> Optional.of(Severity.ERROR);
+      case "warning" -> Optional.of(Severity.WARNING);
+      case "note" -> Optional.of(Severity.NOTE);
+      case "never" -> Optional.empty();
+      default -> throw new UsageException(
+          "`" + option + " " + text + "` is unknown: write `error`, `warning`, `note` or `never`");
+    };
+  }
+
+  private Optional<TlsFiles> tls(Optional<Path> clientCa) {
     if (certificate == null && key == null) {
       return Optional.empty();
     }
     if (certificate == null || key == null) {
       throw new UsageException("`--tls-cert` and `--tls-key` belong together: give both");
     }
-    return Optional.of(new TlsFiles(path(certificate), path(key), Optional.empty()));
+    return Optional.of(new TlsFiles(path(certificate), path(key), clientCa));
   }
 
   private ApiKeys keys() throws IOException {

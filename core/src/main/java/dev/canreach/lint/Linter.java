@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Runs rules. */
@@ -29,12 +30,17 @@ public final class Linter {
    *
    * @param provers gives the prover when some rule needs it; asked at most once; who gives it closes it
    * @return the findings, worst first, then by place
+   * @throws CancellationException when the thread is interrupted, before the next rule
    */
   public Result run(LintInput input, Supplier<Prover> provers) {
     var facts = new Facts(input, provers);
     var findings = new ArrayList<Finding>();
     var reads = new TreeMap<String, Set<Class<?>>>();
+    Thread caller = Thread.currentThread();
     List<RuleContext> contexts = rules.parallelStream().map(rule -> {
+      if (caller.isInterrupted()) {
+        throw new CancellationException("interrupted before rule " + rule.metadata().id());
+      }
       var context = new RuleContext(rule.metadata(), input, facts);
       rule.check(context);
       return context;

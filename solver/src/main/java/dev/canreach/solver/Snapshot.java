@@ -59,6 +59,21 @@ public final class Snapshot {
     return assumptions;
   }
 
+  /** Whether every document was read. */
+  boolean isRead() {
+    return complete;
+  }
+
+  /** This input with the objects of the change in the place of those of the same group, kind, namespace and name. */
+  public Snapshot replacing(Snapshot change) {
+    return Overlay.replaced(this, change);
+  }
+
+  /** This input without the objects of the same group, kind, namespace and name as those of the change. */
+  public Snapshot without(Snapshot change) {
+    return Overlay.without(this, change);
+  }
+
   /** Whether no object at all was read. */
   public boolean isEmpty() {
     return coverage().objects() == 0;

@@ -32,7 +32,8 @@ public record Address(String host, int port) {
       host = host.substring(1, host.length() - 1);
     }
     if (host.isEmpty() || !port.matches("[0-9]{1,5}")) {
-      throw new IllegalArgumentException("`" + text + "` is no place to listen: write `HOST:PORT`, such as `127.0.0.1:8080`");
+      throw new IllegalArgumentException(
+          "`" + text + "` is no place to listen: write `HOST:PORT`, such as `127.0.0.1:8080`");
     }
     return new Address(host, Integer.parseInt(port));
   }

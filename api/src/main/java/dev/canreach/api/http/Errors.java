@@ -28,7 +28,8 @@ public final class Errors {
 
   private static Problem of(Context context, int status) {
     return switch (status) {
-      case 404 -> Problem.of(404, "not-found", "there is no `" + context.path() + "`: `/openapi.yaml` lists what there is");
+      case 404 ->
+          Problem.of(404, "not-found", "there is no `" + context.path() + "`: `/openapi.yaml` lists what there is");
       case 405 -> Problem.of(405, "method-not-allowed", "`" + context.method() + "` is not what this path takes");
       case 413 -> Problem.tooLarge("the body is larger than this service takes: post fewer manifests at once");
       default -> Problem.of(status, "refused", "the request cannot be served");

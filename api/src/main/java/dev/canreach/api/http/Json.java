@@ -1,8 +1,8 @@
 package dev.canreach.api.http;
 
 import io.javalin.http.Context;
-import java.io.Writer;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

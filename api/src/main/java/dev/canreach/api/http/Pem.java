@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
 
 /** Certificates and keys in PEM. */
 final class Pem {
-  private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END", Pattern.DOTALL);
+  private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END",
+      Pattern.DOTALL);
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
   /** In PKCS#8 before the length of a PKCS#1 key: version 0 and the algorithm rsaEncryption. */
-  private static final byte[] RSA_HEADER = {0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86,
+  private static final byte[] RSA_HEADER = {0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48,
+    (byte) 0x86,
     (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
 
   private Pem() {}

@@ -105,14 +105,19 @@ public final class RequestScope {
       return;
     }
     refuseForeignPages(context);
-    authenticate(context);
+    if (!context.path().equals(ADMISSION)) {
+      authenticate(context);
+    } else if (!local) {
+      throw Problem.of(404, "not-found", "the webhook has a listener of its own");
+    }
   }
 
   /** A page from elsewhere must not make the browser of the user ask this service, by its address or by a name of its own. */
   private void refuseForeignPages(Context context) {
     String host = String.valueOf(context.host());
     if (local && !LOCAL_HOST.matcher(host).matches()) {
-      throw Problem.of(403, "forbidden", "this service is for this machine only: ask `localhost` or a loopback address");
+      throw Problem.of(403, "forbidden",
+          "this service is for this machine only: ask `localhost` or a loopback address");
     }
     String origin = context.header("Origin");
     if (origin != null && !origin.equals(context.scheme() + "://" + host)) {

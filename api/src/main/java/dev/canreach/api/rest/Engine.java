@@ -57,7 +57,8 @@ public final class Engine {
   }
 
   /** Writes a document about the snapshot that a request means. */
-  byte[] answer(Context context, String operation, ObjectNode body, BiFunction<Snapshot, WarmSessions, byte[]> document) {
+  byte[] answer(Context context, String operation, ObjectNode body,
+      BiFunction<Snapshot, WarmSessions, byte[]> document) {
     String owner = RequestScope.owner(context);
     Optional<String> id = Json.text(body, "snapshot");
     List<String> texts = Json.texts(body, "manifests");
@@ -102,8 +103,11 @@ public final class Engine {
   }
 
   private <T> T timed(String operation, Function<WarmSessions, T> task) {
-    Timer timer = Timer.builder("canreach.engine").tag("operation", operation).publishPercentileHistogram().register(
-        metrics);
+    Timer timer = Timer.builder("canreach.engine")
+        .tag("operation", operation)
+        .publishPercentileHistogram()
+        .register(
+            metrics);
     return workers.run(budget, sessions -> timer.record(() -> task.apply(sessions)));
   }
 }
