@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -54,7 +55,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
  */
 public final class Service implements AutoCloseable {
   private static final Duration DRAINING = Duration.ofSeconds(10);
-  private static final long REFRESH_SECONDS = 1;
+  /** How soon changed files are noticed. */
   private static final long WATCH_MILLISECONDS = 1_000;
 
   private final Javalin server;
@@ -62,6 +63,7 @@ public final class Service implements AutoCloseable {
   private final Workers workers;
   private final Optional<StateHolder> states;
   private final List<Listener> listeners = new ArrayList<>();
+  private final List<Future<?>> repeated = new ArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
     Thread thread = new Thread(task, "canreach-background");
@@ -82,17 +84,16 @@ public final class Service implements AutoCloseable {
     SelfTest selfTest = new SelfTest();
     scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), this::isAdmissionPort);
     Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
-    List<Route> routes = new ArrayList<>(List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine),
-        new MapRoute(engine), new RulesRoute(), new OperationsRoute(metrics, () -> unready(selfTest)),
-        new ResourcesRoute()));
+    List<Route> routes = new ArrayList<>(
+        List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine),
+            new MapRoute(engine), new RulesRoute(), new OperationsRoute(metrics, () -> unready(selfTest)),
+            new ResourcesRoute()));
     states = options.admission().map(admission -> states(admission, options, store));
     states.ifPresent(each -> routes.add(new AdmissionRoute(each, loadOptions(options), workers, metrics)));
     server = Javalin.create(config -> configure(config, limits, routes));
     background.execute(selfTest);
-    states.ifPresent(each -> background.scheduleWithFixedDelay(each::refresh, 0, WATCH_MILLISECONDS,
-        TimeUnit.MILLISECONDS));
-    background.scheduleWithFixedDelay(() -> listeners.forEach(Listener::refresh), REFRESH_SECONDS, REFRESH_SECONDS,
-        TimeUnit.SECONDS);
+    states.ifPresent(each -> repeat(each::refresh));
+    repeat(() -> listeners.forEach(Listener::refresh));
   }
 
   /**
@@ -134,9 +135,14 @@ public final class Service implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.stop();
+    repeated.forEach(each -> each.cancel(true));
     background.shutdownNow();
     workers.close();
     collections.close();
+  }
+
+  private void repeat(Runnable task) {
+    repeated.add(background.scheduleWithFixedDelay(task, 0, WATCH_MILLISECONDS, TimeUnit.MILLISECONDS));
   }
 
   private boolean isAdmissionPort(int port) {

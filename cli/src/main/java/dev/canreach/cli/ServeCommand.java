@@ -128,7 +128,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException(String.join("\n", errors));
     }
     return new ServiceOptions(Address.parse(listen), tls(Optional.empty()), keys(),
-        Optional.ofNullable(dataFolder).map(this::path), admission(), new ServiceOptions.Limits(workers, queue, Duration.ofSeconds(timeout), body, memory,
+        Optional.ofNullable(dataFolder).map(this::path), admission(),
+        new ServiceOptions.Limits(workers, queue, Duration.ofSeconds(timeout), body, memory,
             ServiceOptions.Limits.DEFAULT.connections()),
         namespace, assume);
   }

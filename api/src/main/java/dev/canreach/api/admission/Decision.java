@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param notes what else whoever made it is told
  */
 record Decision(Verdict verdict, List<Objection> objections, List<String> notes) {
+
   private static final int FORBIDDEN = 403;
   private static final int MOST_WARNINGS = 10;
   /** The API server cuts longer ones when there are many. */

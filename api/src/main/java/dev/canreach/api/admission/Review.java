@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Review(String uid, Operation operation, String name, String subresource, boolean dryRun,
     Optional<ObjectNode> object, Optional<ObjectNode> oldObject) {
+
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
 

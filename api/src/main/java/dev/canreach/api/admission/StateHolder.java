@@ -28,7 +28,9 @@ public final class StateHolder {
         LOG.atInfo().addKeyValue("coverage", snapshot.coverage().line()).log("state of the cluster loaded");
       });
     } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("problem", e.getMessage()).log("the state of the cluster cannot be read, the last one stays");
+      LOG.atWarn()
+          .addKeyValue("problem", e.getMessage())
+          .log("the state of the cluster cannot be read, the last one stays");
     }
   }
 
