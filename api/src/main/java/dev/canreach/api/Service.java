@@ -124,6 +124,16 @@ public final class Service implements AutoCloseable {
     return listeners.size() < 2 ? -1 : listeners.get(1).port();
   }
 
+  /** What it serves, as `METHOD PATH`. */
+  List<String> paths() {
+    return server.unsafe.internalRouter.allHttpHandlers()
+        .stream()
+        .map(each -> each.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
   /** Lets running requests end, takes no new ones, and stops. */
   @Override
   public void close() {
