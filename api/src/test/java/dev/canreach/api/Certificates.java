@@ -35,8 +35,8 @@ final class Certificates {
     Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1",
         "-validity", "2", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys.toString())
-            .redirectErrorStream(true)
-            .start();
+        .redirectErrorStream(true)
+        .start();
     String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {

@@ -79,9 +79,11 @@ class ContractTest {
   @Test
   void answersHaveTheFieldsThatAreDescribed() {
     assertDescribed("/v1/snapshots", "{\"manifests\": [" + quoted(Shop.YAML) + ", \"kind: [\"]}", 201);
-    assertDescribed("/v1/query", about("\"from\": \"internet\", \"to\": \"shop/api\", \"port\": 1, \"protocol\": \"TCP\""),
+    assertDescribed("/v1/query",
+        about("\"from\": \"internet\", \"to\": \"shop/api\", \"port\": 1, \"protocol\": \"TCP\""),
         200);
-    assertDescribed("/v1/query", about("\"questions\": [{\"from\": \"shop/frontend\", \"to\": \"shop/api\"}, {}]"), 200);
+    assertDescribed("/v1/query", about("\"questions\": [{\"from\": \"shop/frontend\", \"to\": \"shop/api\"}, {}]"),
+        200);
     assertDescribed("/v1/query", "{", 400);
     assertDescribed("/v1/check", about("\"namespace\": \"default\""), 200);
     assertDescribed("/v1/check", "{\"snapshot\": \"x\"}", 404);
@@ -117,11 +119,15 @@ class ContractTest {
     String type = response.headers().firstValue("Content-Type").orElseThrow();
     Map<String, ?> schema = at(at(at(described, "content"), type), "schema");
     Collection<String> references = references(schema);
-    boolean valid = references.stream().anyMatch(reference -> validator.validate(uri(reference), response.body()).isValid());
+    boolean valid = references.stream()
+        .anyMatch(reference -> validator.validate(uri(reference), response.body()).isValid());
     assertThat(valid)
         .as(() -> path + " " + response.body() + "\n" + references.stream()
-            .map(reference -> validator.validate(uri(reference), response.body()).getErrors().stream()
-                .map(error -> error.getInstanceLocation() + " " + error.getError()).toList())
+            .map(reference -> validator.validate(uri(reference), response.body())
+                .getErrors()
+                .stream()
+                .map(error -> error.getInstanceLocation() + " " + error.getError())
+                .toList())
             .toList())
         .isTrue();
   }

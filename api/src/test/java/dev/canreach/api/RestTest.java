@@ -88,7 +88,8 @@ class RestTest {
   @Test
   void severalQuestionsAreAnsweredInOrder() {
     JsonNode answers = running.json(200, "/v1/query", about(running.snapshot(Shop.YAML), """
-        {"questions": [{"from": "shop/frontend", "to": "shop/api", "port": 8080, "protocol": "TCP"}, {}, 7]}""")).path("answers");
+        {"questions": [{"from": "shop/frontend", "to": "shop/api", "port": 8080, "protocol": "TCP"}, {}, 7]}"""))
+        .path("answers");
 
     assertThat(answers.values()).hasSize(3);
     assertThat(answers.get(0).path("verdict").stringValue()).isEqualTo("reachable");

@@ -20,7 +20,15 @@ public final class ApiKeys {
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
   private static final String SCHEME = "Bearer ";
 
-  private record Entry(String name, byte[] hash) {}
+  private static final class Entry {
+    private final String name;
+    private final byte[] hash;
+
+    Entry(String name, byte[] hash) {
+      this.name = name;
+      this.hash = hash;
+    }
+  }
 
   private final List<Entry> entries;
 
@@ -74,8 +82,8 @@ public final class ApiKeys {
     byte[] hash = Sha256.of(authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     Optional<String> owner = Optional.empty();
     for (Entry entry : entries) {
-      if (MessageDigest.isEqual(entry.hash(), hash)) {
-        owner = Optional.of(entry.name());
+      if (MessageDigest.isEqual(entry.hash, hash)) {
+        owner = Optional.of(entry.name);
       }
     }
     return owner;

@@ -58,7 +58,7 @@ public final class Listener {
   /** Takes no more connections. */
   public void stopAccepting() {
     if (connector != null) {
-      connector.shutdown();
+      connector.close();
     }
   }
 

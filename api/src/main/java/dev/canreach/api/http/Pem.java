@@ -16,6 +16,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,13 +77,20 @@ final class Pem {
           + "` has a form that is not read: convert it with `openssl pkcs8 -topk8 -nocrypt`");
     };
     for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (InvalidKeySpecException e) {
-        continue;
+      Optional<PrivateKey> key = decoded(algorithm, pkcs8);
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw new GeneralSecurityException("the key in `" + file + "` is neither RSA, EC nor Ed25519");
+  }
+
+  private static Optional<PrivateKey> decoded(String algorithm, byte[] pkcs8) throws GeneralSecurityException {
+    try {
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    } catch (InvalidKeySpecException e) {
+      return Optional.empty();
+    }
   }
 
   /** A PKCS#1 key in PKCS#8. */

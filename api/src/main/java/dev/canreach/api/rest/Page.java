@@ -13,12 +13,11 @@ import java.util.regex.Pattern;
  * @param html the page
  * @param policy the value of the header `Content-Security-Policy`
  */
-record Page(byte[] html, String policy) {
+record Page(String html, String policy) {
   static Page load() {
-    byte[] html = Resource.bytes(Page.class, "page.html");
-    String text = new String(html, StandardCharsets.UTF_8);
-    return new Page(html, "default-src 'none'; script-src " + hash(text, "script") + "; style-src "
-        + hash(text, "style") + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    String html = new String(Resource.bytes(Page.class, "page.html"), StandardCharsets.UTF_8);
+    return new Page(html, "default-src 'none'; script-src " + hash(html, "script") + "; style-src "
+        + hash(html, "style") + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   }
 
   private static String hash(String html, String element) {

@@ -41,15 +41,16 @@ final class SnapshotFiles {
 
   /** Writes a snapshot; when this returns, it survives the end of the process and of the machine. */
   void write(String owner, String id, byte[] bytes) throws IOException {
-    Path place = folder.resolve(owner).resolve(id);
+    Path owned = folder.resolve(owner);
+    Path place = owned.resolve(id);
     if (Files.exists(place)) {
       return;
     }
-    if (!Files.isDirectory(place.getParent())) {
-      Files.createDirectories(place.getParent());
+    if (!Files.isDirectory(owned)) {
+      Files.createDirectories(owned);
       force(folder);
     }
-    Path partial = place.resolveSibling(id + "." + UUID.randomUUID() + PARTIAL);
+    Path partial = owned.resolve(id + "." + UUID.randomUUID() + PARTIAL);
     try {
       try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
@@ -59,7 +60,7 @@ final class SnapshotFiles {
         out.force(true);
       }
       Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
-      force(place.getParent());
+      force(owned);
     } finally {
       Files.deleteIfExists(partial);
     }

@@ -5,6 +5,7 @@ import dev.canreach.query.ProverLimitException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +78,7 @@ public final class Workers implements AutoCloseable {
       future.cancel(true);
       throw Problem.unavailable("stopping", "the service is stopping: try again later", RETRY_SECONDS);
     } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
+      throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 
