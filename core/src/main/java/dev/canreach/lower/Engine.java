@@ -4,22 +4,28 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.cni.CniConfiguration;
+import dev.canreach.resource.cni.CniPlugin;
+import dev.canreach.resource.cni.PolicySupport;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * The network plugin of the cluster: which policies it enforces, and in whose terms (CNI/3.6). The user names it
- * (`--assume cni=…`); else the only plugin whose own policies the input has is taken to be it.
+ * (`--assume cni=…`), or its configuration is part of the input; else the only plugin whose own policies the input has is
+ * taken to be it.
  *
  * @param name the plugin in lower case; empty when nothing tells
- * @param stated whether the user named it; else it is inferred
+ * @param stated whether the user or a configuration names it; else it is inferred
  * @param candidates the plugins whose own policies the input has
+ * @param idle why it enforces no policy by itself, where a configuration says so; empty otherwise
  */
-public record Engine(String name, boolean stated, Set<String> candidates) {
+public record Engine(String name, boolean stated, Set<String> candidates, String idle) {
 
   /** The name of Calico. */
   public static final String CALICO = "calico";
@@ -30,7 +36,7 @@ public record Engine(String name, boolean stated, Set<String> candidates) {
   private static final Set<String> WITHOUT_POLICIES = Set.of("flannel", "bridge", "ptp", "kubenet", "none",
       "host-local");
   private static final Set<String> WITH_POLICIES = Collections.unmodifiableSet(new TreeSet<>(List.of("antrea", CALICO,
-      CILIUM, "kube-network-policies", "kube-router", "ovn-kubernetes", "romana", "weave")));
+      CILIUM, "kindnet", "kube-network-policies", "kube-router", "ovn-kubernetes", "romana", "weave")));
   private static final Map<String, String> GROUPS = Map.of("projectcalico.org", CALICO, "crd.projectcalico.org", CALICO,
       "cilium.io", CILIUM);
 
@@ -51,9 +57,33 @@ public record Engine(String name, boolean stated, Set<String> candidates) {
     }
     String named = assumptions.cni().orElse("");
     if (!named.isEmpty()) {
-      return new Engine(named.equals(CANAL) ? CALICO : named, true, candidates);
+      return new Engine(named.equals(CANAL) ? CALICO : named, true, candidates, "");
     }
-    return new Engine(candidates.size() == 1 ? candidates.first() : "", false, candidates);
+    Optional<CniConfiguration> configuration = CniConfiguration.inUse(inventory.all(CniConfiguration.class));
+    if (configuration.isPresent()) {
+      return configured(configuration.get(), candidates);
+    }
+    return new Engine(candidates.size() == 1 ? candidates.first() : "", false, candidates, "");
+  }
+
+  /** A configuration that names a plugin without policies leaves it to others to enforce them (CNI/3.6). */
+  private static Engine configured(CniConfiguration configuration, Set<String> candidates) {
+    CniPlugin plugin = configuration.main().orElseThrow();
+    Optional<PolicySupport> support = PolicySupport.of(plugin);
+    if (support.isEmpty()) {
+      return new Engine(plugin.type(), true, candidates, "");
+    }
+    String place = configuration.span().file() + ":" + configuration.span().line();
+    String idle = support.get().enforces()
+        ? ""
+        : "the network plugin `" + plugin.type() + "` is configured without policies (" + place + ")";
+    return new Engine(support.get().product(), true, candidates, idle);
+  }
+
+  /** Something enforces policies that the configured plugin does not; false by default. */
+  private PacketExpr enforcedByOthers() {
+    return PacketExpr.holds(Assumption.defaulted("cni", "something else enforces policies although " + idle,
+        "--assume cni=PLUGIN", false));
   }
 
   /** Whether this plugin has policies of its own, which NetworkPolicies join: its lowering makes the tiers of both. */
@@ -66,6 +96,9 @@ public record Engine(String name, boolean stated, Set<String> candidates) {
    * not, else an assumption that is true by default.
    */
   public PacketExpr enforcesNetworkPolicy() {
+    if (!idle.isEmpty()) {
+      return enforcedByOthers();
+    }
     if (!stated) {
       return PacketExpr.holds(Assumption.defaulted("cni", "the network plugin enforces NetworkPolicy",
           "--assume cni=calico, or cni=flannel for a plugin that does not", true));
@@ -85,6 +118,9 @@ public record Engine(String name, boolean stated, Set<String> candidates) {
    * @param engine the plugin's name, {@link #CALICO} or {@link #CILIUM}
    */
   public PacketExpr enforcesPoliciesOf(String engine) {
+    if (!idle.isEmpty()) {
+      return enforcedByOthers();
+    }
     if (name.equals(engine)) {
       return stated
           ? PacketExpr.TRUE

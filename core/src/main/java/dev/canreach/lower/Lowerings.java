@@ -1,5 +1,6 @@
 package dev.canreach.lower;
 
+import dev.canreach.lower.calico.CalicoLowering;
 import dev.canreach.lower.cilium.CiliumLowering;
 import dev.canreach.lower.kubernetes.KubernetesLowering;
 import dev.canreach.model.Network;
@@ -21,7 +22,7 @@ public final class Lowerings {
 
   /** Every lowering, in the order in which tiers of equal rank stand. */
   public static List<Lowering> all() {
-    return List.of(new KubernetesLowering(), new CiliumLowering());
+    return List.of(new KubernetesLowering(), new CalicoLowering(), new CiliumLowering());
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +47,18 @@ public final class NetworkBuilder {
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Status> statuses = new ArrayList<>();
   private AddressSet known = AddressSet.EMPTY;
+
+  private final List<Between> between = new ArrayList<>();
+
+  /** Packets by what becomes of them on their way. */
+  public enum Traffic {
+    /** Packets that no route forwards. */
+    DIRECT,
+    /** Packets whose destination a route translates. */
+    TRANSLATED
+  }
+
+  private record Between(Plane plane, Set<Traffic> traffic) {}
 
   private record Ranked(int rank, Tier tier) {}
 
@@ -93,6 +106,17 @@ public final class NetworkBuilder {
     }
   }
 
+  /** Adds a plane that packets meet between the policies of their two ends; planes stand in the order of adding. */
+  public void between(Plane plane, Set<Traffic> traffic) {
+    if (!plane.tiers().stream().allMatch(tier -> tier.scopes().isEmpty() && tier.rules().isEmpty())) {
+      between.add(new Between(plane, Set.copyOf(traffic)));
+    }
+  }
+
+  private List<Plane> between(Traffic traffic) {
+    return between.stream().filter(each -> each.traffic().contains(traffic)).map(Between::plane).toList();
+  }
+
   /** Adds a route; it is made when the planes are complete. */
   public void route(Function<Planes, Route> route) {
     routes.add(route);
@@ -120,7 +144,7 @@ public final class NetworkBuilder {
 
   Network build() {
     Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
-        new Plane("ingress", Side.DESTINATION, tiers(ingress)));
+        new Plane("ingress", Side.DESTINATION, tiers(ingress)), between(Traffic.DIRECT), between(Traffic.TRANSLATED));
     List<Route> made = routes.stream()
         .map(route -> route.apply(planes))
         .sorted(Comparator.comparingInt(Route::entry).thenComparing(Route::name).thenComparing(Route::origin))

@@ -3,6 +3,7 @@ package dev.canreach.lower;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
 import dev.canreach.model.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,21 @@ import java.util.Map;
 public final class Planes {
   private final Plane egress;
   private final Plane ingress;
+  private final List<Plane> directly;
+  private final List<Plane> translated;
   private final Map<String, Plane> without = new HashMap<>();
 
-  Planes(Plane egress, Plane ingress) {
+  /**
+   * The planes of a network.
+   *
+   * @param directly what packets that no route forwards meet between egress and ingress
+   * @param translated what packets that a route forwards meet there
+   */
+  Planes(Plane egress, Plane ingress, List<Plane> directly, List<Plane> translated) {
     this.egress = egress;
     this.ingress = ingress;
+    this.directly = List.copyOf(directly);
+    this.translated = List.copyOf(translated);
   }
 
   /** The policies of the end that opens the connection. */
@@ -34,8 +45,20 @@ public final class Planes {
         ingress.tiers().stream().filter(each -> !each.name().equals(name)).toList()));
   }
 
+  /** What a packet that a route forwards meets before the policies of the end that receives it. */
+  public List<Step> outward() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Stage(egress));
+    translated.forEach(plane -> steps.add(new Step.Stage(plane)));
+    return steps;
+  }
+
   /** What a packet meets that nothing forwards. */
   Path direct() {
-    return new Path(List.of(new Step.Stage(egress), new Step.Stage(ingress)));
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Stage(egress));
+    directly.forEach(plane -> steps.add(new Step.Stage(plane)));
+    steps.add(new Step.Stage(ingress));
+    return new Path(steps);
   }
 }

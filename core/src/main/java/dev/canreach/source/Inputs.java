@@ -28,7 +28,7 @@ final class Inputs {
     void refused(String name, boolean named, Severity severity, String message);
   }
 
-  private static final Set<String> EXTENSIONS = Set.of("yaml", "yml", "json");
+  private static final Set<String> EXTENSIONS = Set.of("yaml", "yml", "json", "conflist");
   /** Pipes that the caller opened for this process, as in {@code -f <(helm template chart)}. */
   private static final List<String> OWN_PIPES = List.of("/dev/stdin", "/dev/fd/", "/proc/self/fd/");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");

@@ -6,6 +6,8 @@ import dev.canreach.query.Selection;
 import dev.canreach.report.AnswerJson;
 import dev.canreach.report.MapJson;
 import dev.canreach.report.QuestionJson;
+import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.readers.Readers;
 import dev.canreach.solver.Canreach;
 import dev.canreach.solver.LoadOptions;
 import dev.canreach.solver.Session;
@@ -13,9 +15,6 @@ import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.Document;
-import dev.canreach.source.MapNode;
-import dev.canreach.source.Node;
-import dev.canreach.source.ScalarNode;
 import dev.canreach.source.Severity;
 import dev.canreach.source.SourceFile;
 import dev.canreach.source.SourceReader;
@@ -92,32 +91,18 @@ final class Product implements AutoCloseable {
   Product without(Set<String> objects) {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < manifests.size(); i++) {
-      if (read(i, manifests.get(i), new Diagnostics()).documents()
-          .stream()
-          .noneMatch(d -> ids(d.root()).stream().anyMatch(objects::contains))) {
+      if (!isOneOf(read(i, manifests.get(i), new Diagnostics()), objects)) {
         kept.add(manifests.get(i));
       }
     }
     return new Product(kept, assumptions);
   }
 
-  /** How an object may be named: one of the cluster as a whole has no namespace. */
-  private static List<String> ids(Node root) {
-    String namespace = text(root, "metadata", "namespace");
-    String name = text(root, "metadata", "name");
-    return List.of(text(root, "kind") + " " + (namespace.isEmpty() ? "default" : namespace) + "/" + name,
-        text(root, "kind") + " " + name);
-  }
-
-  private static String text(Node node, String... path) {
-    Node current = node;
-    for (String key : path) {
-      if (!(current instanceof MapNode map) || map.find(key).isEmpty()) {
-        return "";
-      }
-      current = map.find(key).get();
-    }
-    return current instanceof ScalarNode scalar ? scalar.text() : "";
+  private static boolean isOneOf(SourceSet manifest, Set<String> objects) {
+    return Readers.read(manifest, new Diagnostics(), ReadOptions.DEFAULT)
+        .resources()
+        .stream()
+        .anyMatch(resource -> objects.contains(resource.id()));
   }
 
   /** The same input with one more document. */

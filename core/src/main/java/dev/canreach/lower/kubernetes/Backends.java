@@ -6,12 +6,8 @@ import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
-import dev.canreach.packet.Protocol;
 import dev.canreach.resource.Inventory;
-import dev.canreach.resource.kubernetes.Container;
-import dev.canreach.resource.kubernetes.ContainerPort;
 import dev.canreach.resource.kubernetes.EndpointSlice;
-import dev.canreach.resource.kubernetes.PortRef;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.ServicePort;
 import dev.canreach.resource.kubernetes.SliceEndpoint;
@@ -47,7 +43,7 @@ final class Backends {
     }
     List<Backend> backends = new ArrayList<>();
     for (ServicePods.Member member : members) {
-      OptionalInt target = target(member.pod(), port.target(), port.protocol());
+      OptionalInt target = TargetPort.of(member.pod(), port.target(), port.protocol());
       if (target.isPresent()) {
         backends.add(new Backend(member.endpoint(), Optional.empty(), target, member.condition()));
       }
@@ -81,7 +77,7 @@ final class Backends {
 
   /** Whether somebody might listen on the very port of the Service: the target is the same, or a container declares it. */
   private static boolean listens(PodClass pod, ServicePort port) {
-    OptionalInt target = target(pod, port.target(), port.protocol());
+    OptionalInt target = TargetPort.of(pod, port.target(), port.protocol());
     boolean same = target.isPresent() && target.getAsInt() == port.port();
     return same || pod.ports()
         .stream()
@@ -118,22 +114,5 @@ final class Backends {
     }
     return Optional.of(
         new Backend(owner.map(Endpoint::index).orElse(outside), Optional.of(address), port, PacketExpr.TRUE));
-  }
-
-  /** The number that a target port has in a pod (K8S/S-05). */
-  private static OptionalInt target(PodClass pod, PortRef target, Protocol protocol) {
-    return switch (target) {
-      case PortRef.ByNumber number -> OptionalInt.of(number.port());
-      case PortRef.ByName name -> {
-        for (Container container : pod.serving()) {
-          for (ContainerPort port : container.ports()) {
-            if (port.name().equals(name.name()) && port.protocol().equals(protocol)) {
-              yield OptionalInt.of(port.containerPort());
-            }
-          }
-        }
-        yield OptionalInt.empty();
-      }
-    };
   }
 }

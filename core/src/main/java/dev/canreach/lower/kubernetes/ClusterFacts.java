@@ -6,12 +6,14 @@ import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.PodAddressSource;
 import dev.canreach.resource.kubernetes.Node;
 import dev.canreach.resource.kubernetes.Service;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of a cluster as a whole.
@@ -29,9 +31,15 @@ public record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, Address
     return new ClusterFacts(families(inventory, podRanges, pods), podRanges, serviceRanges);
   }
 
-  /** Nodes say what they really got; the configuration of kube-proxy is what was planned (contract §4, `podCidrs`). */
+  /**
+   * Nodes and the network plugin's address pools say what pods really get; the configuration of kube-proxy is what was
+   * planned (contract §4, `podCidrs`).
+   */
   private static List<Cidr> podCidrs(Inventory inventory) {
-    List<Cidr> given = Latest.of(inventory, Node.class).stream().flatMap(node -> node.podCidrs().stream()).toList();
+    List<Cidr> given = Stream
+        .concat(Latest.of(inventory, Node.class).stream().flatMap(node -> node.podCidrs().stream()),
+            inventory.all(PodAddressSource.class).stream().flatMap(source -> source.podCidrs().stream()))
+        .toList();
     return given.isEmpty() ? ServiceProxy.of(inventory).clusterCidrs() : given;
   }
 

@@ -64,9 +64,8 @@ public final class KubernetesLowering implements Lowering {
     Engine engine = Engine.of(inventory, assumptions);
     return network -> {
       Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, network);
-      boolean own = !engine.owns(Engine.CILIUM);
-      new PlatformTiers(cluster.placement(), own).addTo(network);
-      if (own) {
+      new PlatformTiers(cluster.placement(), !engine.owns(Engine.CILIUM)).addTo(network);
+      if (!engine.owns(Engine.CILIUM) && !engine.owns(Engine.CALICO)) {
         new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
       }
       network.known(facts.podRanges().union(facts.serviceRanges()));

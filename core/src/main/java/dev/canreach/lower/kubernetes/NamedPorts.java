@@ -58,10 +58,14 @@ public final class NamedPorts {
             PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
             PacketExpr.is(Field.DESTINATION_PORT, number))));
     PacketExpr future = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(futures));
-    Assumption calls = Assumption.open("future port",
-        "the pod that does not exist yet calls this port `" + named.name() + "`",
-        "ask about a pod of the input, whose ports are known");
-    ways.add(PacketExpr.and(future, PacketExpr.holds(calls)));
+    ways.add(PacketExpr.and(future, future(named.name())));
     return PacketExpr.or(ways);
+  }
+
+  /** The pod that does not exist yet calls the port by this name. */
+  public PacketExpr future(String name) {
+    return PacketExpr.holds(Assumption.open("future port",
+        "the pod that does not exist yet calls this port `" + name + "`",
+        "ask about a pod of the input, whose ports are known"));
   }
 }

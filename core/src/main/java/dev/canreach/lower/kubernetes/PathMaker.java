@@ -34,9 +34,11 @@ public record PathMaker(int outside, int someNode) {
 
   /** A packet that keeps its source. */
   Route.Alternative plain(Planes planes, String name, PacketExpr guard, Backend backend, Origin origin) {
-    return new Route.Alternative(backend.endpoint(), 1,
-        new Path(List.of(new Step.Hop(name, guard, assignments(backend), origin), new Step.Stage(planes.egress()),
-            new Step.Stage(planes.ingress()))));
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Hop(name, guard, assignments(backend), origin));
+    steps.addAll(planes.outward());
+    steps.add(new Step.Stage(planes.ingress()));
+    return new Route.Alternative(backend.endpoint(), 1, new Path(steps));
   }
 
   /**
@@ -45,9 +47,12 @@ public record PathMaker(int outside, int someNode) {
    */
   Route.Alternative masqueraded(Planes planes, String name, PacketExpr guard, Backend backend, int node,
       Origin origin) {
-    return new Route.Alternative(backend.endpoint(), 1,
-        new Path(List.of(new Step.Hop(name, guard, assignments(backend), origin), new Step.Stage(planes.egress()),
-            masquerade(node, origin), new Step.Stage(planes.ingressWithout(PlatformTiers.OWN_NODE)))));
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Hop(name, guard, assignments(backend), origin));
+    steps.addAll(planes.outward());
+    steps.add(masquerade(node, origin));
+    steps.add(new Step.Stage(planes.ingressWithout(PlatformTiers.OWN_NODE)));
+    return new Route.Alternative(backend.endpoint(), 1, new Path(steps));
   }
 
   /** A packet to a port of a node: the first hop says that the node forwards it at all, the second one where to. */
@@ -56,7 +61,7 @@ public record PathMaker(int outside, int someNode) {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Hop(name, taken, List.of(), origin));
     steps.add(new Step.Hop("endpoint", guard, assignments(backend), origin));
-    steps.add(new Step.Stage(planes.egress()));
+    steps.addAll(planes.outward());
     if (node.isPresent()) {
       steps.add(masquerade(node.get(), origin));
       steps.add(new Step.Stage(planes.ingressWithout(PlatformTiers.OWN_NODE)));

@@ -66,6 +66,11 @@ public final class Placement {
     return EndpointSet.of(members);
   }
 
+  /** Pods of which the input does not say where they run. */
+  public BitSet wanderingPods() {
+    return (BitSet) wanderingPods.clone();
+  }
+
   /** The node of this id and the pods on its network; empty for a node without an endpoint. */
   public BitSet hosts(String node) {
     BitSet members = new BitSet();
@@ -95,7 +100,8 @@ public final class Placement {
     return PacketExpr.or(pairs);
   }
 
-  private PacketExpr ownNodeByChance(Side host) {
+  /** One end is the node of the pod at the other end although the input does not say so; false by default. */
+  public PacketExpr ownNodeByChance(Side host) {
     BitSet placed = new BitSet();
     nodePods.values().forEach(placed::or);
     BitSet everyHost = (BitSet) nodes.clone();

@@ -21,7 +21,7 @@ final class BuiltInKinds {
   /** Groups of which some kinds are read, with their other kinds. */
   private static final Map<String, Set<String>> IRRELEVANT_KINDS = Map.of(
       "", Set.of("Binding", "ComponentStatus", "ConfigMap", "Event", "LimitRange", "PersistentVolume",
-          "PersistentVolumeClaim", "PodTemplate", "ResourceQuota", "Secret", "ServiceAccount"),
+          "PersistentVolumeClaim", "PodTemplate", "ResourceQuota", "Secret"),
       "apps", Set.of("ControllerRevision"),
       "batch", Set.of(),
       "discovery.k8s.io", Set.of(),

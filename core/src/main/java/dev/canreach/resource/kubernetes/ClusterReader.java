@@ -8,12 +8,16 @@ import dev.canreach.resource.manifest.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads namespaces and nodes. */
+/** Reads namespaces, nodes and service accounts. */
 final class ClusterReader {
   private ClusterReader() {}
 
   static List<Namespace> readNamespace(Subject subject) {
     return List.of(new Namespace(subject.meta(), subject.span()));
+  }
+
+  static List<ServiceAccount> readServiceAccount(Subject subject) {
+    return List.of(new ServiceAccount(subject.meta(), subject.span()));
   }
 
   static List<Node> readNode(Subject subject) {

@@ -42,6 +42,8 @@ record KubernetesKind(String kind, String apiVersion, Function<String, Optional<
       new KubernetesKind("CronJob", BATCH, JobRules::cronJobName, WorkloadReader::read, JobRules::checkCronJob),
       new KubernetesKind("Namespace", CORE, Names::dnsLabel, ClusterReader::readNamespace,
           ClusterRules::checkNamespace),
+      new KubernetesKind("ServiceAccount", CORE, Names::dnsSubdomain, ClusterReader::readServiceAccount,
+          ClusterRules::checkServiceAccount),
       new KubernetesKind("Node", CORE, Names::dnsSubdomain, ClusterReader::readNode, ClusterRules::checkNode),
       new KubernetesKind("Service", CORE, Names::dnsLabel, ServiceReader::read, ServiceRules::check),
       new KubernetesKind("EndpointSlice", "discovery.k8s.io/v1", Names::dnsSubdomain, EndpointReader::readSlice,

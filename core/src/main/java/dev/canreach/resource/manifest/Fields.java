@@ -110,6 +110,21 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return objects;
   }
 
+  /** A list of lists of objects, in order; a list that is none has no objects. */
+  public List<List<Fields>> objectLists(String name) {
+    var lists = new ArrayList<List<Fields>>();
+    FieldPath list = path.child(name);
+    for (Node item : items(name)) {
+      FieldPath place = list.index(lists.size());
+      var objects = new ArrayList<Fields>();
+      if (item instanceof ListNode inner) {
+        inner.items().forEach(each -> objects.add(fields(Optional.of(each), place.index(objects.size()))));
+      }
+      lists.add(List.copyOf(objects));
+    }
+    return lists;
+  }
+
   /** A list of texts, in order. An item that is null is an empty text. */
   public List<Value> texts(String name) {
     var texts = new ArrayList<Value>();
@@ -118,6 +133,17 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
       texts.add(new Value("", textOf(item).orElse(""), new Place(list.index(texts.size()), item.span())));
     }
     return texts;
+  }
+
+  /** A list of scalars, in order. An item that is null or no scalar is null. */
+  public List<ScalarItem> scalars(String name) {
+    var scalars = new ArrayList<ScalarItem>();
+    FieldPath list = path.child(name);
+    for (Node item : items(name)) {
+      Scalar scalar = item instanceof ScalarNode node ? SCALARS.resolve(node) : new Scalar.Null();
+      scalars.add(new ScalarItem(scalar, new Place(list.index(scalars.size()), item.span())));
+    }
+    return scalars;
   }
 
   /** How many items a list has; 0 when it is missing. */

@@ -37,6 +37,11 @@ public final class Problems {
     this.rejections = rejections;
   }
 
+  /** Whether unknown and repeated fields are errors. */
+  public boolean strict() {
+    return strict;
+  }
+
   /** Whether there are errors. */
   public boolean hasErrors() {
     return errors;

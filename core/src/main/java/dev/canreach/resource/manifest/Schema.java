@@ -30,7 +30,7 @@ public final class Schema {
 
   /** The types without parts. */
   enum LeafType {
-    STRING, BOOL, INT32, INT64, QUANTITY, INT_OR_STRING, TIME, ANY
+    STRING, BOOL, INT32, INT64, NUMBER, QUANTITY, INT_OR_STRING, SCALAR, TIME, ANY
   }
 
   /**
@@ -114,6 +114,8 @@ public final class Schema {
       case "bool" -> new FieldType.Leaf(LeafType.BOOL);
       case "int32" -> new FieldType.Leaf(LeafType.INT32);
       case "int64" -> new FieldType.Leaf(LeafType.INT64);
+      case "number" -> new FieldType.Leaf(LeafType.NUMBER);
+      case "scalar" -> new FieldType.Leaf(LeafType.SCALAR);
       case "quantity" -> new FieldType.Leaf(LeafType.QUANTITY);
       case "int-or-string" -> new FieldType.Leaf(LeafType.INT_OR_STRING);
       case "time" -> new FieldType.Leaf(LeafType.TIME);

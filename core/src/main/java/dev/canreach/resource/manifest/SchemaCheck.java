@@ -55,7 +55,8 @@ public final class SchemaCheck {
             .map(name -> ": did you mean " + Quote.text(name) + "?")
             .orElse(": remove it");
         problems.dropped(ProblemType.UNKNOWN_FIELD, new Place(path.child(field.getKey()), entry.key().span()),
-            "unknown field " + Quote.text(field.getKey()) + ", which the server drops" + meant);
+            "unknown field " + Quote.text(field.getKey()) + (problems.strict() ? "" : ", which the server drops")
+                + meant);
       }
     }
   }
@@ -70,7 +71,8 @@ public final class SchemaCheck {
             "a key may not be null: put it in quotes if it is text");
       } else if (entries.put(key.get(), entry) != null) {
         problems.dropped(ProblemType.DUPLICATE_FIELD, new Place(path.child(key.get()), entry.key().span()),
-            Quote.text(key.get()) + " is written twice, and only this last one counts: remove the other");
+            Quote.text(key.get()) + " is written twice" + (problems.strict() ? "" : ", and only this last one counts")
+                + ": remove the other");
       }
     }
     return entries;
@@ -122,6 +124,8 @@ public final class SchemaCheck {
       case BOOL -> expect(scalar instanceof Scalar.Bool, node, "`true` or `false`", path);
       case INT32 -> expect(isInt32(scalar), node, "a whole number of 32 bits", path);
       case INT64 -> expect(scalar instanceof Scalar.Int, node, "a whole number", path);
+      case NUMBER -> expect(scalar instanceof Scalar.Int || scalar instanceof Scalar.Decimal, node, "a number", path);
+      case SCALAR -> expect(node instanceof ScalarNode, node, TEXT, path);
       case INT_OR_STRING ->
           expect(isInt32(scalar) || scalar instanceof Scalar.Text, node, "a whole number of 32 bits or text", path);
       case QUANTITY -> expect(isQuantity(scalar), node, "a quantity such as `500m` or `2Gi`", path);

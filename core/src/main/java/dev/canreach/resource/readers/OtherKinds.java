@@ -24,8 +24,7 @@ final class OtherKinds {
       "traefik.containo.us");
 
   /** Kinds whose policies select only workloads of their own namespace, by group. */
-  private static final Map<String, Set<String>> NAMESPACED = Map.of("crd.antrea.io", Set.of("NetworkPolicy"),
-      "crd.projectcalico.org", Set.of("NetworkPolicy"), "projectcalico.org", Set.of("NetworkPolicy"));
+  private static final Map<String, Set<String>> NAMESPACED = Map.of("crd.antrea.io", Set.of("NetworkPolicy"));
 
   private OtherKinds() {}
 

@@ -90,8 +90,12 @@ class HonestyTest {
 
   @Test
   void aPluginConfigurationMatters() throws Exception {
-    assertThat(verdict("{cniVersion: 1.0.0, name: n, plugins: [{type: flannel}]}", "pod/x/a", "pod/x/b"))
-        .isEqualTo("unknown");
+    String policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: x}, "
+        + "spec: {podSelector: {}, policyTypes: [Ingress]}}\n---\n";
+    String plugin = "{cniVersion: 1.0.0, name: n, plugins: [{type: %s}]}";
+    assertThat(verdict(policy + plugin.formatted("nobody-knows"), "pod/x/a", "pod/x/b")).isEqualTo("unknown");
+    assertThat(verdict(policy + plugin.formatted("flannel"), "pod/x/a", "pod/x/b")).isEqualTo("reachable");
+    assertThat(verdict(policy + plugin.formatted("antrea"), "pod/x/a", "pod/x/b")).isEqualTo("blocked");
   }
 
   @Test

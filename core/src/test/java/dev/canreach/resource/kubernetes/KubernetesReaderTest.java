@@ -138,7 +138,8 @@ class KubernetesReaderTest {
     ReadManifest read = ReadManifest.of(POLICY.replace("networking.k8s.io/v1", "crd.projectcalico.org/v1"));
 
     assertThat(read.inventory().all(NetworkPolicy.class)).isEmpty();
-    assertThat(read.inventory().coverage().notUnderstood()).containsEntry("NetworkPolicy", 1);
+    assertThat(read.inventory().resources()).singleElement()
+        .satisfies(each -> assertThat(each.id()).isEqualTo("NetworkPolicy.projectcalico.org default/p"));
   }
 
   /** The metadata of any object: what the server refuses, and at which field. */

@@ -65,7 +65,7 @@ class ReadersTest {
   @CsvSource({"v1, ConfigMap, IRRELEVANT", "v1, Secret, IRRELEVANT", "rbac.authorization.k8s.io/v1, Role, IRRELEVANT",
     "policy/v1, PodDisruptionBudget, IRRELEVANT", "cert-manager.io/v1, Certificate, IRRELEVANT",
     "monitoring.coreos.com/v1, ServiceMonitor, IRRELEVANT", "networking.k8s.io/v1, Ingress, ENTRY",
-    "gateway.networking.k8s.io/v1, HTTPRoute, ENTRY", "projectcalico.org/v3, GlobalNetworkPolicy, RELEVANT",
+    "gateway.networking.k8s.io/v1, HTTPRoute, ENTRY", "crd.antrea.io/v1beta1, ClusterNetworkPolicy, RELEVANT",
     "crd.antrea.io/v1beta1, NetworkPolicy, NAMESPACED", "security.istio.io/v1, AuthorizationPolicy, RELEVANT",
     "example.com/v1, Anything, RELEVANT"})
   void aKindThatNobodyModelsIsHarmlessOnlyWhenItIsKnownToBe(String apiVersion, String kind, Relevance relevance) {

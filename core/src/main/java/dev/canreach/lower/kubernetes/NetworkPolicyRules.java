@@ -1,0 +1,86 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.model.Action;
+import dev.canreach.model.Condition;
+import dev.canreach.model.Origin;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Scope;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.NetworkPolicy;
+import dev.canreach.resource.kubernetes.PolicyPeer;
+import dev.canreach.resource.kubernetes.PolicyRuleSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one NetworkPolicy says: whom it isolates, and what it allows (K8S/N-03). */
+public final class NetworkPolicyRules {
+  private final Inventory inventory;
+  private final Cluster cluster;
+  private final PacketExpr enforced;
+
+  /**
+   * The policies of an input.
+   *
+   * @param enforced whether NetworkPolicies are enforced at all
+   */
+  public NetworkPolicyRules(Inventory inventory, Cluster cluster, PacketExpr enforced) {
+    this.inventory = inventory;
+    this.cluster = cluster;
+    this.enforced = enforced;
+  }
+
+  /** Whom the policy isolates in the direction of a side; empty when nobody. */
+  public Optional<Scope> scope(NetworkPolicy policy, Side subject) {
+    boolean isolates = subject == Side.SOURCE ? policy.isolatesEgress() : policy.isolatesIngress();
+    if (!isolates) {
+      return Optional.empty();
+    }
+    PacketExpr subjects = PacketExpr.and(
+        cluster.selectors().podsIn(policy.namespace(), policy.podSelector(), subject), enforced,
+        Acceptance.of(policy, inventory));
+    return subjects.equals(PacketExpr.FALSE)
+        ? Optional.empty()
+        : Optional.of(new Scope(subjects, new Origin(policy.id(), "", "", policy.span())));
+  }
+
+  /** What the policy allows to those in its scope. */
+  public List<PolicyRule> rules(NetworkPolicy policy, Scope scope, Side subject) {
+    List<PolicyRule> rules = new ArrayList<>();
+    for (PolicyRuleSpec rule : subject == Side.SOURCE ? policy.egress() : policy.ingress()) {
+      rules.add(rule(policy, rule, scope.subject(), subject));
+    }
+    return rules;
+  }
+
+  private PolicyRule rule(NetworkPolicy policy, PolicyRuleSpec rule, PacketExpr subjects, Side subject) {
+    String direction = subject == Side.SOURCE ? "egress" : "ingress";
+    String part = direction + " rule " + (rule.index() + 1);
+    String field = "spec." + direction + "[" + rule.index() + "]";
+    List<Condition> conditions = new ArrayList<>();
+    if (!rule.peers().isEmpty()) {
+      PacketExpr peer = PacketExpr.or(
+          rule.peers().stream().map(each -> peer(policy.namespace(), each, subject.other())).toList());
+      conditions.add(new Condition("peer", peer, new Origin(policy.id(), part,
+          field + (subject == Side.SOURCE ? ".to" : ".from"), rule.peers().get(0).span())));
+    }
+    if (!rule.ports().isEmpty()) {
+      PacketExpr port = PacketExpr.or(rule.ports().stream().map(cluster.namedPorts()::matches).toList());
+      conditions.add(new Condition("port", port,
+          new Origin(policy.id(), part, field + ".ports", rule.ports().get(0).span())));
+    }
+    return new PolicyRule(subjects, conditions, Action.ALLOW, new Origin(policy.id(), part, field, rule.span()));
+  }
+
+  private PacketExpr peer(String namespace, PolicyPeer peer, Side side) {
+    return switch (peer) {
+      case PolicyPeer.Pods pods -> pods.namespaceSelector().isPresent()
+          ? cluster.selectors().podsOf(pods.namespaceSelector().get(), pods.podSelector(), side)
+          : cluster.selectors().podsIn(namespace, pods.podSelector().orElseThrow(), side);
+      case PolicyPeer.Block block -> cluster.blocks().contain(side, block.block());
+      case PolicyPeer.Invalid invalid -> PacketExpr.FALSE;
+    };
+  }
+}

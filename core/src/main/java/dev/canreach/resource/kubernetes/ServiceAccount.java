@@ -1,0 +1,39 @@
+package dev.canreach.resource.kubernetes;
+
+import dev.canreach.resource.ObjectMeta;
+import dev.canreach.resource.Resource;
+import dev.canreach.source.Span;
+import java.util.Objects;
+
+/**
+ * A service account ({@code v1 ServiceAccount}): some policies select pods by the labels of theirs.
+ *
+ * @param meta its metadata
+ * @param span where it begins
+ */
+public record ServiceAccount(ObjectMeta meta, Span span) implements Resource {
+  public ServiceAccount {
+    Objects.requireNonNull(meta);
+    Objects.requireNonNull(span);
+  }
+
+  @Override
+  public String apiVersion() {
+    return "v1";
+  }
+
+  @Override
+  public String kind() {
+    return "ServiceAccount";
+  }
+
+  @Override
+  public String namespace() {
+    return meta.namespace();
+  }
+
+  @Override
+  public String name() {
+    return meta.name();
+  }
+}
