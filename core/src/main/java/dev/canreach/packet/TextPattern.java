@@ -83,6 +83,9 @@ public sealed interface TextPattern {
 
   /** A regular expression for whole texts, or empty when RE2 refuses it. */
   static Optional<TextPattern> regex(String text) {
+    if (RegexSize.isTooLarge(text)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new Regex(Pattern.compile(text)));
     } catch (PatternSyntaxException e) {

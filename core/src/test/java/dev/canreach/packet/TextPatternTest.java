@@ -39,6 +39,21 @@ class TextPatternTest {
   }
 
   @Test
+  void expressionsThatGrowTooLargeAreRefused() {
+    assertThat(TextPattern.regex("((a{1000}){1000}){1000}")).isEmpty();
+    assertThat(TextPattern.regex("(a{40}){40}")).isEmpty();
+    assertThat(TextPattern.regex("([a-z{2}]{5}){0,201}")).isEmpty();
+    assertThat(TextPattern.regex("(".repeat(5000) + "a" + ")".repeat(5000))).isEmpty();
+    assertThat(TextPattern.regex("a{1000}".repeat(200))).isEmpty();
+    assertThat(TextPattern.regex("(a{10}){100}").orElseThrow().matches("a".repeat(1000))).isTrue();
+    assertThat(TextPattern.regex("a{1000}b{1000}").orElseThrow().matches("a")).isFalse();
+    assertThat(TextPattern.regex("[(]\\({2}[]{3}]").orElseThrow().matches("((({")).isTrue();
+    assertThat(TextPattern.regex("(".repeat(150) + "a" + ")".repeat(150)).orElseThrow().matches("a")).isTrue();
+    assertThat(TextPattern.regex("a{2}{x}").orElseThrow().matches("aa{x}")).isTrue();
+    assertThat(TextPattern.regex("a)")).isEmpty();
+  }
+
+  @Test
   void anAddressIsCountedFromTheLastProxy() {
     Cidr block = Cidr.parse("203.0.113.0/24").orElseThrow();
     assertThat(new TextPattern.AddressIn(block, 0).matches("192.0.2.7, 203.0.113.1")).isTrue();
