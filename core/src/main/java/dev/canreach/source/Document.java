@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One document that was read.
  *
- * @param root its tree; a mapping or a list
+ * @param root its tree: a mapping or a list, or one scalar for the text of a Corefile or a shell script
  * @param file the file as the user named it
  * @param index its place among the documents of the file, counted from 0; unreadable documents count, empty ones don't
  * @param comments its comments in source order (those behind the header of a block scalar are left out); none for JSON

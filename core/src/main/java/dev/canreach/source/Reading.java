@@ -94,11 +94,14 @@ final class Reading implements Inputs.Sink {
   private FileText fileText(String name, boolean named, byte[] bytes) {
     try {
       DecodedText decoded = DecodedText.of(name, bytes);
+      if (PlainText.is(name, decoded.text())) {
+        return FileText.plain(name, named, decoded.text());
+      }
       List<ChunkReader> chunks = new ArrayList<>();
       for (Chunk chunk : Chunks.of(name, decoded)) {
         chunks.add(new ChunkReader(chunk, decoded.faults(), limits, pool));
       }
-      return new FileText(name, named, true, chunks, List.of());
+      return FileText.of(name, named, chunks);
     } catch (UnreadableException e) {
       diagnostics.add(e.diagnostic());
       return FileText.refused(name, named, true, e.diagnostic());

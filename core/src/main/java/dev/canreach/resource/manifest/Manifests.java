@@ -21,6 +21,13 @@ public final class Manifests {
   /** The kind given to a CNI network configuration. */
   public static final String CNI = "CNI configuration";
 
+  /** The kind given to a Corefile in a file of its own. */
+  public static final String COREFILE = "Corefile";
+  /** The kind given to a shell script. */
+  public static final String SHELL_SCRIPT = "shell script";
+  /** The field that holds the text of a file that is no manifest. */
+  public static final String TEXT = "text";
+
   private static final String ITEMS = "items";
 
   private final Diagnostics diagnostics;
@@ -39,9 +46,17 @@ public final class Manifests {
       case ListNode list when isInspection(list) ->
           manifests.found.add(new Manifest("", INSPECTION, (MapNode) list.items().get(0)));
       case ListNode list -> manifests.skipped(list);
-      case ScalarNode scalar -> manifests.skipped(scalar);
+      case ScalarNode text -> manifests.addText(text);
     }
     return List.copyOf(manifests.found);
+  }
+
+  /** A file that is neither YAML nor JSON: its name or its first line told what it is. */
+  private void addText(ScalarNode text) {
+    String file = text.span().file();
+    String kind = file.substring(file.lastIndexOf('/') + 1).equals(COREFILE) ? COREFILE : SHELL_SCRIPT;
+    var entry = new MapNode.Entry(new ScalarNode(TEXT, false, text.span()), text);
+    found.add(new Manifest("", kind, new MapNode(List.of(entry), text.span())));
   }
 
   private static boolean isObject(Node node) {

@@ -21,9 +21,6 @@ final class KubeProxyReader {
 
   private KubeProxyReader() {}
 
-  /** Where a configuration is kept: the ConfigMap, or a file. */
-  record Home(String namespace, String name) {}
-
   static KubeProxyConfiguration read(Fields fields, Home home, Problems problems) {
     checkAddress(fields, "bindAddress", problems);
     fields.text("detectLocalMode")

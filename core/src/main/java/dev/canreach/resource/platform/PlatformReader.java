@@ -6,6 +6,7 @@ import dev.canreach.resource.Resource;
 import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Manifest;
+import dev.canreach.resource.manifest.Manifests;
 import dev.canreach.resource.manifest.Metadata;
 import dev.canreach.resource.manifest.Place;
 import dev.canreach.resource.manifest.ProblemType;
@@ -21,6 +22,7 @@ import dev.canreach.source.Quote;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the configuration of kube-proxy, and the ConfigMaps of the system namespace that hold it or a Corefile. Other
@@ -36,7 +38,7 @@ public final class PlatformReader implements ResourceReader {
 
   @Override
   public boolean reads(Manifest manifest) {
-    if (manifest.group().equals(PROXY_GROUP)) {
+    if (manifest.group().equals(PROXY_GROUP) || isFile(manifest)) {
       return true;
     }
     if (!manifest.kind().equals("ConfigMap") || !manifest.apiVersion().equals("v1")) {
@@ -45,6 +47,10 @@ public final class PlatformReader implements ResourceReader {
     String namespace = manifest.fields().object("metadata").textOrEmpty("namespace");
     return (namespace.isEmpty() || namespace.equals(SYSTEM))
         && data(manifest).stream().anyMatch(entry -> isCorefile(entry) || isProxyConfiguration(entry));
+  }
+
+  private static boolean isFile(Manifest manifest) {
+    return manifest.apiVersion().isEmpty() && manifest.kind().equals(Manifests.COREFILE);
   }
 
   private static List<Value> data(Manifest manifest) {
@@ -65,10 +71,17 @@ public final class PlatformReader implements ResourceReader {
       proxy(manifest, reading);
       return;
     }
+    if (isFile(manifest)) {
+      Span span = manifest.span();
+      corefile(new Home("", span.file()), manifest.fields().textOrEmpty(Manifests.TEXT), span,
+          word -> new Place(FieldPath.ROOT, new Span(span.file(), word.line(), word.column())), reading);
+      return;
+    }
     ObjectMeta meta = Metadata.read(manifest.fields(), reading.options().defaultNamespace());
     for (Value entry : data(manifest)) {
       if (isCorefile(entry)) {
-        corefile(entry, meta, manifest.span(), reading);
+        var place = new Place(FieldPath.ROOT.child(DATA).key(entry.key()), entry.place().span());
+        corefile(new Home(meta.namespace(), meta.name()), entry.text(), manifest.span(), word -> place, reading);
       } else if (isProxyConfiguration(entry)) {
         embedded(entry, meta, manifest.span(), reading);
       }
@@ -80,10 +93,10 @@ public final class PlatformReader implements ResourceReader {
       reading.addNotUnderstood(manifest, Relevance.IRRELEVANT);
       return;
     }
-    proxy(manifest.root(), new KubeProxyReader.Home("", "kube-proxy"), reading);
+    proxy(manifest.root(), new Home("", "kube-proxy"), reading);
   }
 
-  private KubeProxyConfiguration proxy(MapNode root, KubeProxyReader.Home home, Reading reading) {
+  private KubeProxyConfiguration proxy(MapNode root, Home home, Reading reading) {
     Problems problems = reading.problems(Resource.id(KubeProxyConfiguration.KIND, home.namespace(), home.name()));
     Fields fields = Fields.of(root);
     if (fields.textOrEmpty("apiVersion").equals(PROXY_VERSION)) {
@@ -98,12 +111,11 @@ public final class PlatformReader implements ResourceReader {
     return configuration;
   }
 
-  private void corefile(Value entry, ObjectMeta meta, Span span, Reading reading) {
-    Problems problems = reading.problems(Resource.id(Corefile.KIND, meta.namespace(), meta.name()));
-    FieldPath path = FieldPath.ROOT.child(DATA).key(entry.key());
-    var place = new Place(path, entry.place().span());
-    Corefile file = CorefileParser.parse(meta.namespace(), meta.name(), entry.text(), span, word -> place, problems);
-    CorefileRules.check(file, path, problems);
+  private static void corefile(Home home, String text, Span span, Function<CorefileLexer.Word, Place> places,
+      Reading reading) {
+    Problems problems = reading.problems(Resource.id(Corefile.KIND, home.namespace(), home.name()));
+    Corefile file = CorefileParser.parse(home.namespace(), home.name(), text, span, places, problems);
+    CorefileRules.check(file, places.apply(new CorefileLexer.Word("", true, 1, 1)).path(), problems);
     problems.finish();
     reading.add(file);
   }
@@ -111,7 +123,7 @@ public final class PlatformReader implements ResourceReader {
   /** A configuration that is the text of an entry: all of it is at the place of that entry. */
   private void embedded(Value entry, ObjectMeta meta, Span span, Reading reading) {
     Span place = entry.place().span();
-    var home = new KubeProxyReader.Home(meta.namespace(), meta.name());
+    var home = new Home(meta.namespace(), meta.name());
     var diagnostics = new Diagnostics();
     Optional<MapNode> root = EmbeddedYaml.read(entry.text(), place, diagnostics);
     if (root.isPresent()) {

@@ -30,7 +30,8 @@ final class OtherKinds {
 
   static Relevance relevance(Manifest manifest) {
     String group = manifest.group();
-    if (manifest.kind().equals(Manifests.COMPOSE) || manifest.kind().equals(Manifests.INSPECTION)) {
+    if (manifest.kind().equals(Manifests.COMPOSE) || manifest.kind().equals(Manifests.INSPECTION)
+        || manifest.kind().equals(Manifests.SHELL_SCRIPT)) {
       return Relevance.ELSEWHERE;
     }
     if (IRRELEVANT_GROUPS.contains(group)) {

@@ -2,7 +2,14 @@ package dev.canreach.resource.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.ReadManifest;
+import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.readers.Readers;
+import dev.canreach.source.Diagnostics;
+import dev.canreach.source.SourceReader;
+import dev.canreach.source.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +129,32 @@ class CorefileReaderTest {
         """);
     assertThat(manifest.inventory().all(Corefile.class)).isEmpty();
     assertThat(manifest.inventory().coverage().ignored()).containsEntry("ConfigMap", 1);
+  }
+
+  @Test
+  void aFileOfThisNameIsOneAndItsPlacesAreExact() {
+    var diagnostics = new Diagnostics();
+    var sources = new SourceReader().read("dns/Corefile",
+        ". {\n  forward . 192.0.2.1\n  kubernetes { pods never }\n}\n".getBytes(StandardCharsets.UTF_8), diagnostics);
+    Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);
+    assertThat(inventory.all(Corefile.class)).singleElement().satisfies(file -> {
+      assertThat(file.id()).isEqualTo("Corefile dns/Corefile");
+      assertThat(file.blocks().get(0).directives().get(0).span()).isEqualTo(new Span("dns/Corefile", 2, 3));
+    });
+    assertThat(diagnostics.sorted()).singleElement()
+        .satisfies(each -> assertThat(each.span()).isEqualTo(new Span("dns/Corefile", 3, 16)));
+    assertThat(inventory.coverage().line()).isEqualTo("Read 1 object in 1 file: 1 modelled");
+  }
+
+  @Test
+  void shellScriptsAreCountedNotParsed() {
+    for (String name : List.of("up.sh", "up")) {
+      var diagnostics = new Diagnostics();
+      var sources = new SourceReader().read(name, "#!/bin/sh\nfor i in a: b; do :; done\n".getBytes(StandardCharsets.UTF_8),
+          diagnostics);
+      Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);
+      assertThat(diagnostics.sorted()).as(name).isEmpty();
+      assertThat(inventory.unread()).as(name).isEmpty();
+    }
   }
 }
