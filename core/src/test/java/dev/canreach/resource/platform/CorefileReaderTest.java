@@ -150,7 +150,8 @@ class CorefileReaderTest {
   void shellScriptsAreCountedNotParsed() {
     for (String name : List.of("up.sh", "up")) {
       var diagnostics = new Diagnostics();
-      var sources = new SourceReader().read(name, "#!/bin/sh\nfor i in a: b; do :; done\n".getBytes(StandardCharsets.UTF_8),
+      var sources = new SourceReader().read(name,
+          "#!/bin/sh\nfor i in a: b; do :; done\n".getBytes(StandardCharsets.UTF_8),
           diagnostics);
       Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);
       assertThat(diagnostics.sorted()).as(name).isEmpty();
