@@ -80,11 +80,18 @@ final class Ports {
   /** Compares TCP, UDP and SCTP only: some of the lists say nothing about other protocols. */
   boolean sameTransport(Ports other) {
     for (String protocol : WITH_PORTS) {
-      if (!open.getOrDefault(protocol, NONE).equals(other.open.getOrDefault(protocol, NONE))) {
+      if (!listed(protocol).equals(other.listed(protocol))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The ports of a protocol without port 0, which some of the lists leave out of ranges and others do not. */
+  private BitSet listed(String protocol) {
+    BitSet bits = (BitSet) open.getOrDefault(protocol, NONE).clone();
+    bits.clear(0);
+    return bits;
   }
 
   @Override

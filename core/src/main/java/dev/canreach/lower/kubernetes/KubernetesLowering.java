@@ -64,8 +64,11 @@ public final class KubernetesLowering implements Lowering {
     Engine engine = Engine.of(inventory, assumptions);
     return network -> {
       Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, network);
+      boolean ownTiers = engine.owns(Engine.CILIUM) || engine.owns(Engine.CALICO);
+      new AdminTiers(inventory, cluster, new AdminPeers(inventory, cluster, assumptions, network.endpoints()),
+          new AdminEnforcement(engine, assumptions)::of, ownTiers).addTo(network);
       new PlatformTiers(cluster.placement(), !engine.owns(Engine.CILIUM)).addTo(network);
-      if (!engine.owns(Engine.CILIUM) && !engine.owns(Engine.CALICO)) {
+      if (!ownTiers) {
         new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
       }
       network.known(facts.podRanges().union(facts.serviceRanges()));

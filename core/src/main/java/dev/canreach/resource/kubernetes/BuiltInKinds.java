@@ -26,6 +26,7 @@ final class BuiltInKinds {
       "batch", Set.of(),
       "discovery.k8s.io", Set.of(),
       NETWORKING, Set.of("IPAddress", "ServiceCIDR"),
+      "policy.networking.k8s.io", Set.of(),
       EXTENSIONS, Set.of("PodSecurityPolicy"));
 
   private static final Map<String, Set<String>> ENTRY_KINDS = Map.of(NETWORKING, Set.of("Ingress", "IngressClass"),

@@ -27,7 +27,8 @@ record KubernetesKind(String kind, String apiVersion, Function<String, Optional<
   private static final String FORMER_GROUP = "extensions";
 
   private static final Set<String> FORMER_KINDS = Set.of("Deployment", "DaemonSet", "ReplicaSet", "NetworkPolicy");
-  private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "Node");
+  private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "Node", AdminPolicy.ADMIN,
+      AdminPolicy.BASELINE, AdminPolicy.CLUSTER);
 
   private static final List<KubernetesKind> ALL = List.of(
       new KubernetesKind("Pod", CORE, Names::dnsSubdomain, PodReader::read, PodRules::check),
@@ -51,7 +52,13 @@ record KubernetesKind(String kind, String apiVersion, Function<String, Optional<
       new KubernetesKind("Endpoints", CORE, Names::dnsSubdomain, EndpointReader::readEndpoints,
           EndpointRules::checkEndpoints),
       new KubernetesKind("NetworkPolicy", "networking.k8s.io/v1", Names::dnsSubdomain, NetworkPolicyReader::read,
-          NetworkPolicyRules::check));
+          NetworkPolicyRules::check),
+      new KubernetesKind(AdminPolicy.ADMIN, "policy.networking.k8s.io/v1alpha1", Names::dnsSubdomain,
+          AdminPolicyReader::read, AdminPolicyRules::check),
+      new KubernetesKind(AdminPolicy.BASELINE, "policy.networking.k8s.io/v1alpha1", Names::dnsSubdomain,
+          AdminPolicyReader::read, AdminPolicyRules::check),
+      new KubernetesKind(AdminPolicy.CLUSTER, "policy.networking.k8s.io/v1alpha2", Names::dnsSubdomain,
+          AdminPolicyReader::read, AdminPolicyRules::check));
 
   /** Every kind that is read. */
   static List<KubernetesKind> all() {
