@@ -9,7 +9,9 @@ import dev.canreach.api.http.TlsFiles;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.source.Severity;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -117,6 +119,8 @@ final class ServeCommand implements Callable<Integer> {
   private Service start() {
     try {
       return Service.start(options());
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw new UsageException("`" + e.getFile() + "` cannot be read: correct the path or its permissions");
     } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

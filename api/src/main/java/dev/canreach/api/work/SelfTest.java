@@ -39,7 +39,9 @@ public final class SelfTest implements Runnable {
     try {
       problem = verdict() == Verdict.BLOCKED ? Optional.empty() : Optional.of("the self-test has a wrong answer");
     } catch (RuntimeException | LinkageError | QuestionException e) {
-      LOG.atError().setCause(e).log("the solver cannot be used");
+      if (!Thread.currentThread().isInterrupted()) {
+        LOG.atError().setCause(e).log("the solver cannot be used");
+      }
       problem = Optional.of("the solver cannot be used");
     }
   }

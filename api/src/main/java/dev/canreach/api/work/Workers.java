@@ -63,7 +63,7 @@ public final class Workers implements AutoCloseable {
   public <T> T run(Duration budget, Function<WarmSessions, T> task) {
     Future<T> future;
     try {
-      future = threads.submit(() -> task.apply(sessions.get()));
+      future = threads.submit(() -> run(task));
     } catch (RejectedExecutionException e) {
       throw Problem.unavailable("busy", "too many requests wait already: try again later", RETRY_SECONDS);
     }
@@ -79,6 +79,23 @@ public final class Workers implements AutoCloseable {
       throw Problem.unavailable("stopping", "the service is stopping: try again later", RETRY_SECONDS);
     } catch (ExecutionException e) {
       throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  /** A solver that was stopped in the middle of something is not used again. */
+  private <T> T run(Function<WarmSessions, T> task) {
+    boolean ended = false;
+    try {
+      T result = task.apply(sessions.get());
+      ended = !Thread.currentThread().isInterrupted();
+      return result;
+    } catch (Problem problem) {
+      ended = true;
+      throw problem;
+    } finally {
+      if (!ended) {
+        sessions.get().close();
+      }
     }
   }
 
