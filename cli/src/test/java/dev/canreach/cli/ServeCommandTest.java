@@ -50,7 +50,8 @@ class ServeCommandTest {
   void aKeyFileNeedsKeys() throws IOException {
     Files.writeString(folder.resolve("keys"), "alice secret\n");
 
-    assertThat(refused("--listen 127.0.0.1:0 --api-keys keys")).contains("line 1").contains("SHA256")
+    assertThat(refused("--listen 127.0.0.1:0 --api-keys keys")).contains("line 1")
+        .contains("SHA256")
         .doesNotContain("secret");
   }
 }
