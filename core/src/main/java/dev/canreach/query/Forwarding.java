@@ -63,16 +63,19 @@ final class Forwarding {
 
   /** What became of a request that was served. */
   Answer.Handling served(Answer.Witness witness, List<Backend> backends) {
-    Request sent = witness.packet().request();
-    Request arrived = witness.arrives().request();
-    Optional<Answer.Sent> changed = Optional.of(new Answer.Sent(text(arrived, TextField.AUTHORITY), target(arrived)))
-        .filter(seen -> !seen.equals(new Answer.Sent(text(sent, TextField.AUTHORITY), target(sent))))
-        .filter(seen -> !seen.equals(new Answer.Sent("", "")));
     boolean outside = network.endpoint(witness.arrives().destination().endpoint()).role() == Role.OUTSIDE;
-    return new Answer.Handling(backends, outside ? "" : witness.to(), OptionalInt.empty(), Optional.empty(), changed);
+    return new Answer.Handling(backends, outside ? "" : witness.to(), OptionalInt.empty(), Optional.empty(),
+        changed(witness.packet().request(), witness.arrives().request()));
   }
 
-  /** What became of a request that a proxy answered. */
+  /** What a backend sees, where that is not what the client said. */
+  private static Optional<Answer.Sent> changed(Request said, Request seen) {
+    return Optional.of(new Answer.Sent(text(seen, TextField.AUTHORITY), target(seen)))
+        .filter(sent -> !sent.equals(new Answer.Sent(text(said, TextField.AUTHORITY), target(said))))
+        .filter(sent -> !sent.equals(new Answer.Sent("", "")));
+  }
+
+  /** What became of a request that a proxy answered, after it had rewritten it for a backend that it cannot reach. */
   Answer.Handling answered(Leg leg, Decision decision, List<Backend> backends) {
     Response response = leg.response().orElseThrow();
     Request request = decision.last().request();
@@ -81,7 +84,8 @@ final class Forwarding {
             response.port(), target(request)))
         : Optional.empty();
     OptionalInt status = response.status() > 0 ? OptionalInt.of(response.status()) : OptionalInt.empty();
-    return new Answer.Handling(backends, network.endpoint(leg.receiver()).id(), status, location, Optional.empty());
+    return new Answer.Handling(backends, network.endpoint(leg.receiver()).id(), status, location,
+        response.redirects() ? Optional.empty() : changed(leg.flow().request(), request));
   }
 
   private static String text(Request request, TextField field) {

@@ -13,4 +13,4 @@ import java.util.OptionalInt;
  * @param port the port; empty when the packet keeps its own
  * @param condition what must hold for it to be a backend
  */
-record Backend(int endpoint, Optional<Address> address, OptionalInt port, PacketExpr condition) {}
+public record Backend(int endpoint, Optional<Address> address, OptionalInt port, PacketExpr condition) {}

@@ -1,5 +1,6 @@
 package dev.canreach.lower.kubernetes;
 
+import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Finds the backends of Services: pods by selector, or what EndpointSlices name (K8S/S-03 to S-07). */
-final class Backends {
+public final class Backends {
   private final ServicePods pods;
   private final Map<String, List<EndpointSlice>> slices = new HashMap<>();
   private final NetworkBuilder network;
@@ -35,8 +36,14 @@ final class Backends {
     }
   }
 
+  /** The backends of a cluster's Services, for the second pass of a lowering. */
+  public static Backends of(Inventory inventory, Cluster cluster, NetworkBuilder network) {
+    int outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
+    return new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
+  }
+
   /** The backends of one port. */
-  List<Backend> of(Service service, ServicePort port) {
+  public List<Backend> of(Service service, ServicePort port) {
     List<ServicePods.Member> members = pods.of(service);
     if (members.isEmpty()) {
       return fromSlices(service, port);

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 public record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, AddressSet serviceRanges) {
 
-  static ClusterFacts of(Inventory inventory, Assumptions assumptions, List<PodClass> pods) {
+  /** What an input and the user say of the cluster. */
+  public static ClusterFacts of(Inventory inventory, Assumptions assumptions, List<PodClass> pods) {
     AddressSet podRanges = AddressSet.of(assumptions.podCidrs()
         .orElseGet(() -> podCidrs(inventory)));
     AddressSet serviceRanges = AddressSet.of(assumptions.serviceCidrs().orElse(List.of()));

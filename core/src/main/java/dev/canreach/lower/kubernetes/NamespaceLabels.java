@@ -18,7 +18,8 @@ public final class NamespaceLabels {
   private final SortedMap<String, Map<String, String>> listed = new TreeMap<>();
   private final SortedSet<String> names = new TreeSet<>();
 
-  NamespaceLabels(Inventory inventory, Collection<String> used) {
+  /** The labels of the namespaces that the input lists, and of those in use. */
+  public NamespaceLabels(Inventory inventory, Collection<String> used) {
     for (Namespace namespace : Latest.of(inventory, Namespace.class)) {
       Map<String, String> labels = new TreeMap<>(namespace.meta().labels());
       labels.put(NAME, namespace.name());

@@ -10,21 +10,21 @@ import dev.canreach.resource.LabelSelector.Requirement;
  * @param owner whose labels they are, as a message begins
  * @param remedy how to make them known
  */
-record OpenLabel(String owner, String remedy) {
+public record OpenLabel(String owner, String remedy) {
 
   /** The labels of a namespace that is not in the input (K8S/W-05). */
-  static OpenLabel ofNamespace(String namespace) {
+  public static OpenLabel ofNamespace(String namespace) {
     return new OpenLabel("namespace `" + namespace + "` has",
         "add the Namespace `" + namespace + "` to the input");
   }
 
   /** The labels that a controller gives to pods (K8S/W-03). */
-  static OpenLabel ofPods(String id) {
+  public static OpenLabel ofPods(String id) {
     return new OpenLabel("the pods of `" + id + "` have", "add the running pods of `" + id + "` to the input");
   }
 
   /** Whether the requirement holds, as a statement about assumptions. */
-  PacketExpr meets(Requirement requirement) {
+  public PacketExpr meets(Requirement requirement) {
     PacketExpr listed = PacketExpr.or(requirement.values()
         .stream()
         .map(value -> holds("label `" + requirement.key() + "=" + value + "`"))

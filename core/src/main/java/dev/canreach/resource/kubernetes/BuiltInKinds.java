@@ -29,9 +29,6 @@ final class BuiltInKinds {
       "policy.networking.k8s.io", Set.of(),
       EXTENSIONS, Set.of("PodSecurityPolicy"));
 
-  private static final Map<String, Set<String>> ENTRY_KINDS = Map.of(NETWORKING, Set.of("Ingress", "IngressClass"),
-      EXTENSIONS, Set.of("Ingress"));
-
   private BuiltInKinds() {}
 
   /** Whether the group is one of Kubernetes itself. */
@@ -44,13 +41,12 @@ final class BuiltInKinds {
     if (IRRELEVANT_GROUPS.contains(group) || IRRELEVANT_KINDS.getOrDefault(group, Set.of()).contains(kind)) {
       return Optional.of(Relevance.IRRELEVANT);
     }
-    return ENTRY_KINDS.getOrDefault(group, Set.of()).contains(kind) ? Optional.of(Relevance.ENTRY) : Optional.empty();
+    return Optional.empty();
   }
 
   /** All the kinds of a group that are listed here or read. */
   static Set<String> kinds(String group) {
     var kinds = new TreeSet<>(IRRELEVANT_KINDS.getOrDefault(group, Set.of()));
-    kinds.addAll(ENTRY_KINDS.getOrDefault(group, Set.of()));
     for (KubernetesKind kind : KubernetesKind.all()) {
       if (kind.group().equals(group)) {
         kinds.add(kind.kind());

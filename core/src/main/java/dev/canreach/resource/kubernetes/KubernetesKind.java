@@ -23,11 +23,13 @@ record KubernetesKind(String kind, String apiVersion, Function<String, Optional<
   private static final String CORE = "v1";
   private static final String APPS = "apps/v1";
   private static final String BATCH = "batch/v1";
+  private static final String NETWORKING = "networking.k8s.io/v1";
   /** The group that served some kinds before they moved to their own. */
   private static final String FORMER_GROUP = "extensions";
 
-  private static final Set<String> FORMER_KINDS = Set.of("Deployment", "DaemonSet", "ReplicaSet", "NetworkPolicy");
-  private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "Node", AdminPolicy.ADMIN,
+  private static final Set<String> FORMER_KINDS = Set.of("Deployment", "DaemonSet", "ReplicaSet", "NetworkPolicy",
+      "Ingress");
+  private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "Node", "IngressClass", AdminPolicy.ADMIN,
       AdminPolicy.BASELINE, AdminPolicy.CLUSTER);
 
   private static final List<KubernetesKind> ALL = List.of(
@@ -51,8 +53,11 @@ record KubernetesKind(String kind, String apiVersion, Function<String, Optional<
           EndpointRules::checkSlice),
       new KubernetesKind("Endpoints", CORE, Names::dnsSubdomain, EndpointReader::readEndpoints,
           EndpointRules::checkEndpoints),
-      new KubernetesKind("NetworkPolicy", "networking.k8s.io/v1", Names::dnsSubdomain, NetworkPolicyReader::read,
+      new KubernetesKind("NetworkPolicy", NETWORKING, Names::dnsSubdomain, NetworkPolicyReader::read,
           NetworkPolicyRules::check),
+      new KubernetesKind("Ingress", NETWORKING, Names::dnsSubdomain, IngressReader::read, IngressRules::check),
+      new KubernetesKind("IngressClass", NETWORKING, Names::dnsSubdomain, IngressReader::readClass,
+          IngressRules::checkClass),
       new KubernetesKind(AdminPolicy.ADMIN, "policy.networking.k8s.io/v1alpha1", Names::dnsSubdomain,
           AdminPolicyReader::read, AdminPolicyRules::check),
       new KubernetesKind(AdminPolicy.BASELINE, "policy.networking.k8s.io/v1alpha1", Names::dnsSubdomain,

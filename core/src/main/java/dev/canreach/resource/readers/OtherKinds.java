@@ -19,7 +19,7 @@ final class OtherKinds {
       "snapshot.storage.k8s.io", "trust.cert-manager.io", "user.openshift.io", "vault.hashicorp.com", "velero.io",
       "eksctl.io");
   /** Groups whose kinds add ways in from outside. */
-  private static final Set<String> ENTRY_GROUPS = Set.of("configuration.konghq.com", "gateway.networking.k8s.io",
+  private static final Set<String> ENTRY_GROUPS = Set.of("configuration.konghq.com", "gateway.networking.x-k8s.io",
       "getambassador.io", "metallb.io", "projectcontour.io", "route.openshift.io", "traefik.io",
       "traefik.containo.us");
 

@@ -5,6 +5,7 @@ import dev.canreach.resource.ReadOptions;
 import dev.canreach.resource.calico.CalicoReader;
 import dev.canreach.resource.cilium.CiliumReader;
 import dev.canreach.resource.cni.CniReader;
+import dev.canreach.resource.gateway.GatewayReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
-      new CalicoReader(), new CiliumReader(), new CniReader());
+      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
 

@@ -53,19 +53,19 @@ class ReadersTest {
         ---
         {apiVersion: example.com/v1, kind: Firewall, metadata: {name: a}}
         ---
-        {apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a}}
+        {apiVersion: traefik.io/v1alpha1, kind: IngressRoute, metadata: {name: a}}
         """);
 
     assertThat(read.inventory().coverage().line())
         .isEqualTo(
-            "Read 4 objects in 1 file: 1 modelled, 1 ignored (ConfigMap 1), 2 not understood (Firewall 1, Ingress 1)");
+            "Read 4 objects in 1 file: 1 modelled, 1 ignored (ConfigMap 1), 2 not understood (Firewall 1, IngressRoute 1)");
   }
 
   @ParameterizedTest
   @CsvSource({"v1, ConfigMap, IRRELEVANT", "v1, Secret, IRRELEVANT", "rbac.authorization.k8s.io/v1, Role, IRRELEVANT",
     "policy/v1, PodDisruptionBudget, IRRELEVANT", "cert-manager.io/v1, Certificate, IRRELEVANT",
-    "monitoring.coreos.com/v1, ServiceMonitor, IRRELEVANT", "networking.k8s.io/v1, Ingress, ENTRY",
-    "gateway.networking.k8s.io/v1, HTTPRoute, ENTRY", "crd.antrea.io/v1beta1, ClusterNetworkPolicy, RELEVANT",
+    "monitoring.coreos.com/v1, ServiceMonitor, IRRELEVANT", "traefik.io/v1alpha1, IngressRoute, ENTRY",
+    "gateway.networking.x-k8s.io/v1alpha1, XMesh, ENTRY", "crd.antrea.io/v1beta1, ClusterNetworkPolicy, RELEVANT",
     "crd.antrea.io/v1beta1, NetworkPolicy, NAMESPACED", "security.istio.io/v1, AuthorizationPolicy, RELEVANT",
     "example.com/v1, Anything, RELEVANT"})
   void aKindThatNobodyModelsIsHarmlessOnlyWhenItIsKnownToBe(String apiVersion, String kind, Relevance relevance) {
