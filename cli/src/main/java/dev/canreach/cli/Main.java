@@ -97,7 +97,7 @@ public final class Main implements Runnable {
 
   private static List<Object> everyCommand(Terminal terminal) {
     return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
-        new RulesCommand(terminal),
+        new ComposeConfigCommand(terminal), new RulesCommand(terminal),
         new ExplainCommand(terminal), new ServeCommand(terminal), new CompletionCommand(terminal),
         new CommandLine.HelpCommand());
   }

@@ -22,7 +22,7 @@ record FirstAnswer(List<Names> sources) implements Names {
   @Override
   public Resolution resolve(Endpoint client, String name) {
     Resolution answer = Names.NONE.resolve(client, name);
-    for (Names source : sources) {
+    for (Names source : asked(client)) {
       answer = source.resolve(client, name);
       if (!answer.targets().isEmpty() || answer.open().isPresent()) {
         return answer;
@@ -31,8 +31,16 @@ record FirstAnswer(List<Names> sources) implements Names {
     return answer;
   }
 
+  private List<Names> asked(Endpoint client) {
+    return sources.stream()
+        .filter(source -> source.answersAlone(client))
+        .findFirst()
+        .map(List::of)
+        .orElse(sources);
+  }
+
   @Override
   public List<Endpoint> servers(Endpoint client) {
-    return sources.stream().flatMap(source -> source.servers(client).stream()).toList();
+    return asked(client).stream().flatMap(source -> source.servers(client).stream()).toList();
   }
 }

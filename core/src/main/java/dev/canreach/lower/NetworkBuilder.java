@@ -27,6 +27,8 @@ import java.util.function.Function;
 
 /** Collects what the dialects say about the endpoints: tiers, routes, names and address ranges. */
 public final class NetworkBuilder {
+  /** Rank of whether anything answers at all, which no policy can change. */
+  public static final int ANSWERING = -100;
   /** Rank of what no policy can forbid: a pod that talks to itself. */
   public static final int UNCONDITIONAL = 0;
   /** Rank of objects that nobody understands. */

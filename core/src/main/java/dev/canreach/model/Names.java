@@ -29,6 +29,11 @@ public interface Names {
     return List.of();
   }
 
+  /** Whether this client asks nobody else. */
+  default boolean answersAlone(Endpoint client) {
+    return false;
+  }
+
   /**
    * What a client learns of a name.
    *

@@ -126,7 +126,7 @@ final class Judge {
     Decision decision = new Evaluator(network, found.valuation()).decide(leg.flow().path(), found.witness());
     draft.path.addAll(narrator.steps(decision.traces(), found.witness()));
     draft.witness = Optional.of(new Answer.Witness(found.witness(), leg.from().endpoint().id(),
-        network.endpoint(decision.last().destination().endpoint()).id(), decision.last()));
+        network.endpoint(leg.receiver()).id(), decision.last()));
   }
 
   private void unknown(AnswerDraft draft, Outcome outcome) {

@@ -91,9 +91,15 @@ final class NameLookup {
     return "the name `" + name + "` does not resolve for " + client.shown() + why;
   }
 
+  /** An address, or the endpoint, and its network where it has an address in a named one. */
   private String address(Names.Target target) {
-    return target.address()
-        .map(Address::toString)
+    Optional<String> attached = network.attachments()
+        .stream()
+        .filter(attachment -> target.endpoint().isPresent() && attachment.endpoint() == target.endpoint().getAsInt())
+        .filter(attachment -> target.address().filter(attachment.addresses()::contains).isPresent())
+        .map(attachment -> network.endpoint(attachment.endpoint()).id() + "@" + attachment.network())
+        .findFirst();
+    return attached.or(() -> target.address().map(Address::toString))
         .orElseGet(() -> target.endpoint().isPresent() ? network.endpoint(target.endpoint().getAsInt()).id() : "");
   }
 

@@ -32,6 +32,7 @@ final class Reading implements Inputs.Sink {
   private final List<Document> documents = new ArrayList<>();
   private final List<SourceFile> files = new ArrayList<>();
   private final List<UnreadDocument> unread = new ArrayList<>();
+  private final Companions companions = new Companions();
   private final List<FileText> batch = new ArrayList<>();
   private long batchBytes;
   private long totalBytes;
@@ -43,11 +44,12 @@ final class Reading implements Inputs.Sink {
 
   SourceSet result() {
     parse();
-    return new SourceSet(documents, files, unread);
+    return new SourceSet(documents, files, unread, companions.of(documents));
   }
 
   @Override
   public void file(String name, Path path, boolean named) {
+    companions.file(name, path);
     stream(name, named, () -> Files.newInputStream(path));
   }
 

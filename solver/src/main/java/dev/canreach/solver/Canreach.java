@@ -40,7 +40,7 @@ public final class Canreach {
    */
   public static Snapshot load(SourceSet sources, Diagnostics diagnostics, LoadOptions options) {
     Inventory inventory = Readers.read(sources, diagnostics,
-        new ReadOptions(options.defaultNamespace(), options.strict()));
+        new ReadOptions(options.defaultNamespace(), options.strict(), options.assumptions().values()));
     return new Snapshot(inventory, diagnostics.sorted(), sources.complete(), options.assumptions());
   }
 }

@@ -11,6 +11,7 @@ import dev.canreach.source.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes documents apart into objects: lists of any kind are flattened, also nested ones (K8S/W-14). */
 public final class Manifests {
@@ -29,6 +30,9 @@ public final class Manifests {
   public static final String TEXT = "text";
 
   private static final String ITEMS = "items";
+  private static final Set<String> COMPOSE_PARTS = Set.of("include", "services", "networks", "volumes", "configs",
+      "secrets", "models");
+  private static final Set<String> COMPOSE_HEADER = Set.of("name", "version");
 
   private final Diagnostics diagnostics;
   private final List<Manifest> found = new ArrayList<>();
@@ -68,9 +72,12 @@ public final class Manifests {
         && (map.find("NetworkSettings").isPresent() || map.find("IPAM").isPresent());
   }
 
-  /** A mapping of services that each say what to run. */
+  /**
+   * Whether the document is a Compose file: a mapping of services that each say what to run, or nothing but keys that
+   * Compose files have (contract §6).
+   */
   private static boolean isCompose(MapNode map) {
-    return map.find("services")
+    boolean runs = map.find("services")
         .filter(MapNode.class::isInstance)
         .map(MapNode.class::cast)
         .filter(services -> services.entries()
@@ -78,6 +85,12 @@ public final class Manifests {
             .anyMatch(entry -> entry.value() instanceof MapNode service
                 && (service.find("image").isPresent() || service.find("build").isPresent())))
         .isPresent();
+    boolean typical = map.keys().stream().anyMatch(COMPOSE_PARTS::contains) || map.keys().equals(List.of("name"));
+    return runs || (typical && map.keys().stream().allMatch(Manifests::isComposeKey));
+  }
+
+  private static boolean isComposeKey(String key) {
+    return COMPOSE_PARTS.contains(key) || COMPOSE_HEADER.contains(key) || key.startsWith("x-");
   }
 
   /** Objects in a list of no kind: clients refuse it, but what is meant is plain, and leaving it out would hide objects. */

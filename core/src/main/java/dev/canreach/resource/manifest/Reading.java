@@ -6,6 +6,7 @@ import dev.canreach.resource.ReadOptions;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.Resource;
+import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceFile;
 import dev.canreach.source.SourceSet;
@@ -39,6 +40,16 @@ public final class Reading {
   /** The problems of one object whose server refuses unknown and repeated fields, whatever the options say. */
   public Problems strictProblems(String object) {
     return new Problems(object, true, diagnostics, rejections);
+  }
+
+  /** The objects of one type that were read so far, in the order of reading. */
+  public <T extends Resource> List<T> all(Class<T> type) {
+    return resources.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Reports something that concerns no object that the server refuses. */
+  public void report(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
   }
 
   /** Adds an object that is part of the model. */

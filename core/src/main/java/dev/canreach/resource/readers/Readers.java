@@ -6,7 +6,10 @@ import dev.canreach.resource.calico.CalicoReader;
 import dev.canreach.resource.cilium.CiliumReader;
 import dev.canreach.resource.cni.CniReader;
 import dev.canreach.resource.gateway.GatewayReader;
+import dev.canreach.resource.compose.ComposeAssembly;
+import dev.canreach.resource.compose.ComposeReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
+import dev.canreach.resource.manifest.Assembly;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
 import dev.canreach.resource.manifest.Reading;
@@ -22,7 +25,8 @@ import java.util.stream.Stream;
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
-      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader());
+      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader());
+  private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
 
@@ -39,6 +43,7 @@ public final class Readers {
     Stream<Document> shared = documents.size() < MIN_SHARED ? documents.stream() : documents.parallelStream();
     var reading = new Reading(options, diagnostics);
     shared.map(document -> read(document, options)).toList().forEach(reading::addAll);
+    ASSEMBLIES.forEach(assembly -> assembly.assemble(sources, reading));
     return reading.inventory(sources);
   }
 
