@@ -1,8 +1,13 @@
 package dev.canreach.lower;
 
+import dev.canreach.model.Action;
+import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
+import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Step;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +15,14 @@ import java.util.Map;
 
 /** The planes of all dialects together; paths share them. */
 public final class Planes {
+  private static final String CONDITION = "source that the policies do not see";
+
   private final Plane egress;
   private final Plane ingress;
   private final List<Plane> directly;
   private final List<Plane> translated;
   private final Map<String, Plane> without = new HashMap<>();
+  private final Map<List<Object>, Plane> conditional = new HashMap<>();
 
   /**
    * The planes of a network.
@@ -43,6 +51,21 @@ public final class Planes {
   public Plane ingressWithout(String tier) {
     return without.computeIfAbsent(tier, name -> new Plane(ingress.name(), ingress.subject(),
         ingress.tiers().stream().filter(each -> !each.name().equals(name)).toList()));
+  }
+
+  /** The ingress plane without the tier of this name, and without a say over packets of which the condition is false. */
+  public Plane ingressWhile(PacketExpr condition, String tier) {
+    if (condition.equals(PacketExpr.TRUE)) {
+      return ingressWithout(tier);
+    }
+    return conditional.computeIfAbsent(List.of(condition, tier), key -> {
+      Origin origin = new Origin(CONDITION, "", "", Lowerings.builtIn());
+      List<Tier> tiers = new ArrayList<>();
+      tiers.add(new Tier(CONDITION, List.of(),
+          List.of(new PolicyRule(PacketExpr.not(condition), List.of(), Action.ALLOW, origin)), Action.PASS));
+      tiers.addAll(ingressWithout(tier).tiers());
+      return new Plane(ingress.name(), ingress.subject(), tiers);
+    });
   }
 
   /** What a packet that a route forwards meets before the policies of the end that receives it. */

@@ -98,7 +98,8 @@ public final class KubernetesLowering implements Lowering {
     int outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
     List<NodeClass> nodes = List.copyOf(cluster.nodes().all());
     String entry = nodes.size() == 1 ? nodes.get(0).id() : NodeClass.SOME;
-    PathMaker paths = new PathMaker(outside, network.endpoint(entry).map(Endpoint::index).orElse(outside));
+    PathMaker paths = PathMaker.of(outside, network.endpoint(entry).map(Endpoint::index).orElse(outside),
+        Engine.of(inventory, assumptions));
     Backends backends = new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
     ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, nameServers, network, outside);
     new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames, proxy).addTo(network);

@@ -1,11 +1,13 @@
 package dev.canreach.lower.kubernetes;
 
+import dev.canreach.lower.Engine;
 import dev.canreach.lower.Planes;
 import dev.canreach.model.Assignment;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -19,8 +21,20 @@ import java.util.Optional;
  *
  * @param outside the index of the outside
  * @param someNode the index of the node that traffic from outside comes from
+ * @param becomesNode whether the policies of the backend see the node as the source, and not the client
  */
-public record PathMaker(int outside, int someNode) {
+public record PathMaker(int outside, int someNode, PacketExpr becomesNode) {
+
+  /** With Cilium that depends on how packets go from node to node (CILIUM/2.10). */
+  private static final Assumption REMOTE_NODE = Assumption.open("routing",
+      "the policies of a pod see the node that a client outside came through, and not the client",
+      "set `externalTrafficPolicy: Local`");
+
+  /** The ways of a cluster with this network plugin. */
+  static PathMaker of(int outside, int someNode, Engine engine) {
+    return new PathMaker(outside, someNode,
+        engine.owns(Engine.CILIUM) ? PacketExpr.holds(REMOTE_NODE) : PacketExpr.TRUE);
+  }
 
   /** The packet comes from inside the cluster: only there are Service addresses routed (K8S/S-16). */
   PacketExpr fromInside() {
@@ -50,8 +64,7 @@ public record PathMaker(int outside, int someNode) {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Hop(name, guard, assignments(backend), origin));
     steps.addAll(planes.outward());
-    steps.add(masquerade(node, origin));
-    steps.add(new Step.Stage(planes.ingressWithout(PlatformTiers.OWN_NODE)));
+    steps.addAll(asNode(planes, node, origin));
     return new Route.Alternative(backend.endpoint(), 1, new Path(steps));
   }
 
@@ -63,8 +76,7 @@ public record PathMaker(int outside, int someNode) {
     steps.add(new Step.Hop("endpoint", guard, assignments(backend), origin));
     steps.addAll(planes.outward());
     if (node.isPresent()) {
-      steps.add(masquerade(node.get(), origin));
-      steps.add(new Step.Stage(planes.ingressWithout(PlatformTiers.OWN_NODE)));
+      steps.addAll(asNode(planes, node.get(), origin));
     } else {
       steps.add(new Step.Stage(planes.ingress()));
     }
@@ -75,6 +87,17 @@ public record PathMaker(int outside, int someNode) {
   static Route.Alternative rejected(int node, String name, PacketExpr taken, Origin origin) {
     return new Route.Alternative(node, 1, new Path(List.of(new Step.Hop(name, taken, List.of(), origin),
         new Step.Hop("endpoint", PacketExpr.FALSE, List.of(), origin))));
+  }
+
+  /** The policies of the backend judge the packet with the node as its source, or with the client where they see that. */
+  private List<Step> asNode(Planes planes, int node, Origin origin) {
+    List<Step> steps = new ArrayList<>();
+    if (!becomesNode.equals(PacketExpr.TRUE)) {
+      steps.add(new Step.Stage(planes.ingressWhile(PacketExpr.not(becomesNode), PlatformTiers.OWN_NODE)));
+    }
+    steps.add(masquerade(node, origin));
+    steps.add(new Step.Stage(planes.ingressWhile(becomesNode, PlatformTiers.OWN_NODE)));
+    return steps;
   }
 
   private static Step.Hop masquerade(int node, Origin origin) {
