@@ -15,6 +15,7 @@ import dev.canreach.resource.manifest.Manifests;
 import dev.canreach.resource.manifest.Reading;
 import dev.canreach.resource.manifest.ResourceReader;
 import dev.canreach.resource.platform.PlatformReader;
+import dev.canreach.resource.shell.ShellReader;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.Document;
 import dev.canreach.source.SourceSet;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
-      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader());
+      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader(), new ShellReader());
   private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
