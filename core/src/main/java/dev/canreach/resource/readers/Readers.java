@@ -5,9 +5,9 @@ import dev.canreach.resource.ReadOptions;
 import dev.canreach.resource.calico.CalicoReader;
 import dev.canreach.resource.cilium.CiliumReader;
 import dev.canreach.resource.cni.CniReader;
-import dev.canreach.resource.gateway.GatewayReader;
 import dev.canreach.resource.compose.ComposeAssembly;
 import dev.canreach.resource.compose.ComposeReader;
+import dev.canreach.resource.gateway.GatewayReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
 import dev.canreach.resource.manifest.Assembly;
 import dev.canreach.resource.manifest.Manifest;
@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
-      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader(), new ShellReader());
+      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader(),
+      new ShellReader());
   private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;

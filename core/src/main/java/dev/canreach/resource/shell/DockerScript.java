@@ -142,7 +142,8 @@ final class DockerScript {
   /** Notes that the effect of a command is not certain. */
   private void doubt(ShellCommand command, boolean conditional) {
     if (!command.known()) {
-      gaps.add(new ComposeProject.Gap("a variable in line " + command.span().line() + " of the script", command.span()));
+      gaps.add(
+          new ComposeProject.Gap("a variable in line " + command.span().line() + " of the script", command.span()));
     } else if (conditional) {
       gaps.add(
           new ComposeProject.Gap("the condition of line " + command.span().line() + " of the script", command.span()));
@@ -168,8 +169,9 @@ final class DockerScript {
         int equals = address.indexOf('=');
         auxiliary.put(address.substring(0, Math.max(0, equals)), address.substring(equals + 1));
       }
-      pools.add(new ComposeNetwork.Pool(subnet, inside(subnet, line.all("ip-range")), inside(subnet, line.all("gateway")),
-          auxiliary, span));
+      pools.add(
+          new ComposeNetwork.Pool(subnet, inside(subnet, line.all("ip-range")), inside(subnet, line.all("gateway")),
+              auxiliary, span));
     }
     return new ComposeNetwork(name, name, line.last("driver", "d").orElse(""), options, line.flag("internal"),
         line.flag("attachable"), false, line.last("ipv4").map(value -> !value.equals("false")),

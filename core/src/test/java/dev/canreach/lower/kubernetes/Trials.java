@@ -182,7 +182,8 @@ final class Trials {
     for (int port : tried(Field.DESTINATION_PORT, protocol, 9)) {
       for (int sourcePort : tried(Field.SOURCE_PORT, protocol, 1024)) {
         for (int type : tried(Field.ICMP_TYPE, protocol, 8)) {
-          packets.add(new Packet(family, protocol, from, to, sourcePort, port, type, 0, flow.loopback(), flow.request()));
+          packets
+              .add(new Packet(family, protocol, from, to, sourcePort, port, type, 0, flow.loopback(), flow.request()));
         }
       }
     }

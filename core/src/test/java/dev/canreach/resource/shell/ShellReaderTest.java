@@ -83,7 +83,8 @@ class ShellReaderTest {
         docker network rm b
         """);
     assertThat(project.services()).extracting(ComposeService::name).containsExactly("one");
-    assertThat(project.services().get(0).networks()).extracting(ComposeService.Attachment::network).containsExactly("a");
+    assertThat(project.services().get(0).networks()).extracting(ComposeService.Attachment::network)
+        .containsExactly("a");
     assertThat(project.networks()).extracting(ComposeNetwork::key).containsExactly("a");
   }
 

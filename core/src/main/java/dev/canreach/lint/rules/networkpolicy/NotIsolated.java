@@ -65,7 +65,8 @@ public final class NotIsolated implements Rule {
   public void check(RuleContext context) {
     Map<Group, TreeMap<String, Origin>> groups = new TreeMap<>();
     for (Endpoint endpoint : context.network().endpoints()) {
-      if (endpoint.role() != Role.WORKLOAD || endpoint.hostNetwork()) {
+      // containers outside clusters have no namespace, and no policy could select them
+      if (endpoint.role() != Role.WORKLOAD || endpoint.hostNetwork() || endpoint.namespace().isEmpty()) {
         continue;
       }
       List<String> open = context.outlook()
