@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * A steady load on a service of this machine: `java api/bench/Load.java http://127.0.0.1:PORT RATE SECONDS [OBJECTS]`.
- * Nine of ten requests are questions, the tenth checks; latencies count from when a request was due.
+ * Nine of ten requests are questions, hardly one of them twice, the tenth checks; latencies count from when a request was due.
  */
 public class Load {
   private static final Pattern ID = Pattern.compile("\"snapshot\": \"([0-9a-f]{64})\"");
@@ -62,11 +62,12 @@ public class Load {
         TimeUnit.NANOSECONDS.sleep(wait);
       }
       boolean check = number % 10 == 9;
+      String varied = "\", \"varied\": " + number % 997 + ", \"protocol\": \"TCP\", \"port\": ";
       String body = check
           ? "{\"snapshot\": \"" + snapshot + "\"}"
           : "{\"snapshot\": \"" + snapshot + "\", \"from\": \"n" + number % 10 + "/w" + number % 10 + "-" + number * 7 % (workloads / 10)
               + "\", \"to\": \"n" + number % 3 + "/w" + number % 3 + "-" + number * 13 % (workloads / 10)
-              + "\", \"protocol\": \"TCP\", \"port\": " + (number % 2 == 0 ? 8080 : 5432) + "}";
+              + varied + (number % 2 == 0 ? 8080 : 5432) + "}";
       Thread.ofVirtual().start(() -> {
         int status = 0;
         try {

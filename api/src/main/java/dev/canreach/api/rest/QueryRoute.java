@@ -2,17 +2,18 @@ package dev.canreach.api.rest;
 
 import dev.canreach.api.http.Json;
 import dev.canreach.api.http.Problem;
+import dev.canreach.api.work.WarmSessions;
 import dev.canreach.query.Answer;
 import dev.canreach.query.QuestionException;
 import dev.canreach.report.AnswerJson;
 import dev.canreach.report.QuestionJson;
-import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,7 @@ public final class QueryRoute implements Route {
   private static final int MOST = 1000;
 
   private final Engine engine;
+  private final KnownAnswers known = new KnownAnswers();
 
   /** The route. */
   public QueryRoute(Engine engine) {
@@ -41,7 +43,7 @@ public final class QueryRoute implements Route {
     ObjectNode question = body.deepCopy();
     question.remove(Engine.SUBJECT);
     return engine.answer(context, "query", body, (snapshot, sessions) -> {
-      Answer answer = ask(sessions.of(snapshot), question);
+      Answer answer = ask(snapshot, sessions, question);
       if (answer instanceof Answer.Unanswerable unanswerable) {
         throw Problem.malformed(unanswerable.error());
       }
@@ -55,13 +57,12 @@ public final class QueryRoute implements Route {
       throw Problem.malformed("more than " + MOST + " questions: ask fewer at once");
     }
     return engine.answer(context, "query", body, (snapshot, sessions) -> {
-      Session session = sessions.of(snapshot);
       List<Answer> answers = new ArrayList<>();
       for (JsonNode question : questions) {
         if (Thread.currentThread().isInterrupted()) {
           throw Problem.unavailable("timeout", "the questions took too long: ask fewer at once", 1);
         }
-        answers.add(ask(session, question));
+        answers.add(ask(snapshot, sessions, question));
       }
       return Json.document(out -> write(snapshot, answers, out));
     });
@@ -71,10 +72,16 @@ public final class QueryRoute implements Route {
     AnswerJson.writeDocuments(answers, snapshot.coverage().line(), out);
   }
 
-  private static Answer ask(Session session, JsonNode node) {
+  private Answer ask(Snapshot snapshot, WarmSessions sessions, JsonNode node) {
     String text = Json.write(node);
     try {
-      return session.ask(QuestionJson.read(text));
+      Optional<Answer> given = known.find(snapshot, text);
+      if (given.isPresent()) {
+        return given.get();
+      }
+      Answer answer = sessions.of(snapshot).ask(QuestionJson.read(text));
+      known.keep(snapshot, text, answer);
+      return answer;
     } catch (QuestionException e) {
       return new Answer.Unanswerable(text, e.problem());
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -26,8 +27,17 @@ public final class Workers implements AutoCloseable {
   /** Manifests may nest deeply, and the walk over them with them. */
   private static final long STACK_BYTES = 16L << 20;
 
+  /** Who would wait longer than this is refused: an answer that comes too late only keeps others waiting. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+  /** So many may wait however long tasks take. */
+  private static final int ALWAYS_ACCEPTED = 4;
+  /** How many tasks it takes to change what is known about how long tasks take. */
+  private static final int INERTIA = 10;
+
   private final ThreadPoolExecutor threads;
   private final ThreadLocal<WarmSessions> sessions;
+  /** How long tasks take, in nanoseconds. */
+  private final AtomicLong usual = new AtomicLong();
 
   /**
    * Starts the threads.
@@ -61,11 +71,14 @@ public final class Workers implements AutoCloseable {
    * @throws Problem when the queue is full or the budget is spent
    */
   public <T> T run(Duration budget, Function<WarmSessions, T> task) {
+    if (isWaitTooLong()) {
+      throw busy();
+    }
     Future<T> future;
     try {
       future = threads.submit(() -> run(task));
     } catch (RejectedExecutionException e) {
-      throw Problem.unavailable("busy", "too many requests wait already: try again later", RETRY_SECONDS);
+      throw busy();
     }
     try {
       return future.get(budget.toMillis(), TimeUnit.MILLISECONDS);
@@ -82,8 +95,18 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  private boolean isWaitTooLong() {
+    int waiting = threads.getQueue().size();
+    return waiting >= ALWAYS_ACCEPTED && waiting * usual.get() / threads.getMaximumPoolSize() > LONGEST_WAIT.toNanos();
+  }
+
+  private static Problem busy() {
+    return Problem.unavailable("busy", "too many requests wait already: try again later", RETRY_SECONDS);
+  }
+
   /** A solver that was stopped in the middle of something is not used again. */
   private <T> T run(Function<WarmSessions, T> task) {
+    long started = System.nanoTime();
     boolean ended = false;
     try {
       T result = task.apply(sessions.get());
@@ -93,6 +116,8 @@ public final class Workers implements AutoCloseable {
       ended = true;
       throw problem;
     } finally {
+      long took = System.nanoTime() - started;
+      usual.updateAndGet(known -> known + (took - known) / INERTIA);
       if (!ended) {
         sessions.get().close();
       }
