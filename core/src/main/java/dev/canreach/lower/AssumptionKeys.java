@@ -24,7 +24,7 @@ final class AssumptionKeys {
       "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
 
   /** Keys that say how an engine or a mesh treats traffic between pods, which nothing here models yet. */
-  static final Set<String> NOT_MODELLED = Set.of("mesh", "mtls", "outboundTrafficPolicy");
+  static final Set<String> NOT_MODELLED = Set.of();
 
   private AssumptionKeys() {}
 

@@ -2,6 +2,7 @@ package dev.canreach.lower;
 
 import dev.canreach.model.Attachment;
 import dev.canreach.model.Endpoint;
+import dev.canreach.model.Enforcer;
 import dev.canreach.model.Names;
 import dev.canreach.model.Network;
 import dev.canreach.model.Plane;
@@ -24,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Collects what the dialects say about the endpoints: tiers, routes, names and address ranges. */
 public final class NetworkBuilder {
@@ -35,6 +37,10 @@ public final class NetworkBuilder {
   public static final int NOT_UNDERSTOOD = 100;
   /** Rank of traffic that the platform exempts from policies: a node and its own pods. */
   public static final int PLATFORM = 200;
+  /** Rank of what the proxies of a mesh demand of connections. */
+  public static final int MESH_CONNECTION = 100;
+  /** Rank of what the proxies of a mesh demand of requests. */
+  public static final int MESH_REQUEST = 200;
   /** Rank of NetworkPolicy; tiers of administrators stand before it, baselines after it. */
   public static final int NETWORK_POLICY = 400;
 
@@ -44,7 +50,10 @@ public final class NetworkBuilder {
   private final Map<Address, Endpoint> byAddress = new HashMap<>();
   private final List<Ranked> egress = new ArrayList<>();
   private final List<Ranked> ingress = new ArrayList<>();
+  private final List<Ranked> proxy = new ArrayList<>();
+  private final Map<Integer, Function<Planes, List<Onward>>> onward = new TreeMap<>();
   private final List<Function<Planes, Route>> routes = new ArrayList<>();
+  private final List<Function<Planes, List<Route>>> takeovers = new ArrayList<>();
   private final List<Names> names = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Status> statuses = new ArrayList<>();
@@ -102,6 +111,14 @@ public final class NetworkBuilder {
     add(ingress, rank, tier);
   }
 
+  /**
+   * Adds a tier to the policies of the proxies of workloads, which judge whatever the kernel lets pass to their workload; tiers
+   * of lower rank decide first.
+   */
+  public void proxy(int rank, Tier tier) {
+    add(proxy, rank, tier);
+  }
+
   private static void add(List<Ranked> plane, int rank, Tier tier) {
     if (!tier.scopes().isEmpty() || !tier.rules().isEmpty()) {
       plane.add(new Ranked(rank, tier));
@@ -122,6 +139,22 @@ public final class NetworkBuilder {
   /** Adds a route; it is made when the planes are complete. */
   public void route(Function<Planes, Route> route) {
     routes.add(route);
+  }
+
+  /**
+   * Adds routes that take packets away from every other route of their entries: those that the first hop of one of their
+   * alternatives takes.
+   */
+  public void takeovers(Function<Planes, List<Route>> made) {
+    takeovers.add(made);
+  }
+
+  /**
+   * Adds what a proxy does with packets that arrive at it, whatever led them there: every way to the endpoint goes on with
+   * each of these.
+   */
+  public void onward(int endpoint, Function<Planes, List<Onward>> ways) {
+    onward.put(endpoint, ways);
   }
 
   /** Adds a source of names; the first one that knows a name answers. */
@@ -145,10 +178,20 @@ public final class NetworkBuilder {
   }
 
   Network build() {
+    Plane proxies = new Plane("proxy", Side.DESTINATION, tiers(proxy), Enforcer.PROXY);
     Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
-        new Plane("ingress", Side.DESTINATION, tiers(ingress)), between(Traffic.DIRECT), between(Traffic.TRANSLATED));
-    List<Route> made = routes.stream()
-        .map(route -> route.apply(planes))
+        new Plane("ingress", Side.DESTINATION, tiers(ingress)), between(Traffic.DIRECT), between(Traffic.TRANSLATED),
+        proxies);
+    Map<Integer, List<Onward>> ways = new TreeMap<>();
+    onward.forEach((endpoint, each) -> ways.put(endpoint, each.apply(planes)));
+    Relays further = new Relays(ways, planes);
+    List<Route> first = takeovers.stream().flatMap(each -> each.apply(planes).stream()).toList();
+    Takeovers taken = new Takeovers(first);
+    Stream<Route> others = Stream.concat(routes.stream().map(route -> route.apply(planes)), further.direct().stream())
+        .map(taken::limit);
+    List<Route> made = Stream.concat(first.stream(), others)
+        .map(further::extend)
+        .map(planes::withProxies)
         .sorted(Comparator.comparingInt(Route::entry).thenComparing(Route::name).thenComparing(Route::origin))
         .toList();
     return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups, attachments, statuses);

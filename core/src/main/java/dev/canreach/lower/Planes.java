@@ -5,6 +5,7 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
 import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Route;
 import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
@@ -21,20 +22,24 @@ public final class Planes {
   private final Plane ingress;
   private final List<Plane> directly;
   private final List<Plane> translated;
+  private final Plane proxies;
   private final Map<String, Plane> without = new HashMap<>();
   private final Map<List<Object>, Plane> conditional = new HashMap<>();
+  private final Map<Same, Path> complete = new HashMap<>();
 
   /**
    * The planes of a network.
    *
    * @param directly what packets that no route forwards meet between egress and ingress
    * @param translated what packets that a route forwards meet there
+   * @param proxies the policies of the proxies of workloads
    */
-  Planes(Plane egress, Plane ingress, List<Plane> directly, List<Plane> translated) {
+  Planes(Plane egress, Plane ingress, List<Plane> directly, List<Plane> translated, Plane proxies) {
     this.egress = egress;
     this.ingress = ingress;
     this.directly = List.copyOf(directly);
     this.translated = List.copyOf(translated);
+    this.proxies = proxies;
   }
 
   /** The policies of the end that opens the connection. */
@@ -45,6 +50,11 @@ public final class Planes {
   /** The policies of the end that the connection is opened to. */
   public Plane ingress() {
     return ingress;
+  }
+
+  /** The policies of the proxies of workloads. */
+  public Plane proxies() {
+    return proxies;
   }
 
   /** The ingress plane without the tier of this name. */
@@ -76,12 +86,60 @@ public final class Planes {
     return steps;
   }
 
-  /** What a packet meets that nothing forwards. */
-  Path direct() {
+  /** What a packet that the kernel does not forward meets before the policies of the end that receives it. */
+  public List<Step> straight() {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Stage(egress));
     directly.forEach(plane -> steps.add(new Step.Stage(plane)));
+    return steps;
+  }
+
+  /** What a packet meets that nothing forwards. */
+  Path direct() {
+    List<Step> steps = straight();
     steps.add(new Step.Stage(ingress));
+    return withProxies(new Path(steps));
+  }
+
+  /** The route with the proxy of each workload behind the kernel's policies for it. */
+  Route withProxies(Route route) {
+    if (proxies.tiers().isEmpty()) {
+      return route;
+    }
+    List<Route.Alternative> alternatives = route.alternatives()
+        .stream()
+        .map(alternative -> new Route.Alternative(alternative.destination(), alternative.weight(),
+            complete.computeIfAbsent(new Same(alternative.path()), same -> withProxies(same.path())),
+            alternative.backend(), alternative.response()))
+        .toList();
+    return new Route(route.entry(), route.name(), alternatives, route.origin());
+  }
+
+  private Path withProxies(Path path) {
+    if (proxies.tiers().isEmpty()) {
+      return path;
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Step step : path.steps()) {
+      steps.add(step);
+      if (step instanceof Step.Stage stage && stage.plane().name().equals(ingress.name())) {
+        steps.add(new Step.Stage(proxies));
+      }
+    }
     return new Path(steps);
+  }
+
+  /** A path by identity: many routes share one. */
+  private record Same(Path path) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Equal paths are the same object here; comparing them is slow.
+    public boolean equals(Object object) {
+      return object instanceof Same other && other.path == path;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(path);
+    }
   }
 }

@@ -32,6 +32,12 @@ public sealed interface TextPattern {
    */
   record AddressIn(Cidr block, int fromLast) implements TextPattern {}
 
+  /** One of the words of a text, divided by blanks, fits the pattern. */
+  record Word(TextPattern pattern) implements TextPattern {}
+
+  /** A path that fits the pattern once it is spelled in this form. */
+  record InForm(PathForm form, TextPattern pattern) implements TextPattern {}
+
   /** Every text that a regular expression describes as a whole, in the syntax and meaning of RE2. */
   final class Regex implements TextPattern {
     private final Pattern pattern;
@@ -109,6 +115,8 @@ public sealed interface TextPattern {
         int index = parts.size() - 1 - in.fromLast();
         yield index >= 0 && Address.parse(parts.get(index).strip()).filter(in.block()::contains).isPresent();
       }
+      case Word word -> List.of(value.split(" +", -1)).stream().anyMatch(word.pattern()::matches);
+      case InForm path -> path.pattern().matches(path.form().of(value));
       case Regex regex -> regex.pattern.matches(value);
     };
   }

@@ -50,6 +50,8 @@ final class RequestText {
       case TextPattern.Prefix prefix -> " " + quoted(prefix.text() + "...");
       case TextPattern.Suffix suffix -> " " + quoted("..." + suffix.text());
       case TextPattern.Contains part -> " " + quoted("..." + part.text() + "...");
+      case TextPattern.Word word -> pattern(word.pattern()) + " among its words";
+      case TextPattern.InForm path -> pattern(path.pattern());
       case TextPattern.AddressIn in -> " with an address in " + in.block();
       case TextPattern.Regex regex -> " like " + quoted(regex.text());
     };

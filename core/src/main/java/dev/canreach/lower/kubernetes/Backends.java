@@ -62,7 +62,7 @@ public final class Backends {
    * The endpoints of a headless Service: the client connects to their addresses on the port that it names; the target port
    * is not looked at (K8S/S-07), so a Service port that leads elsewhere finds nobody listening.
    */
-  List<Backend> headless(Service service) {
+  public List<Backend> headless(Service service) {
     List<Backend> backends = new ArrayList<>();
     for (ServicePods.Member member : pods.of(service)) {
       List<PacketExpr> silent = service.ports()

@@ -13,14 +13,22 @@ import java.util.OptionalInt;
  * @param port the Service's own port
  * @param target the port of the pods; the Service's own when not written (K8S/KX-4)
  * @param nodePort the port on every node, where written (K8S/S-16)
+ * @param appProtocol what is spoken on it, as written; empty without one (K8S/S-02)
  * @param span where it stands
  */
-public record ServicePort(String name, Protocol protocol, int port, PortRef target, OptionalInt nodePort, Span span) {
+public record ServicePort(String name, Protocol protocol, int port, PortRef target, OptionalInt nodePort,
+    String appProtocol, Span span) {
   public ServicePort {
     Objects.requireNonNull(name);
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(target);
     Objects.requireNonNull(nodePort);
+    Objects.requireNonNull(appProtocol);
     Objects.requireNonNull(span);
+  }
+
+  /** A port that does not say what is spoken on it. */
+  public ServicePort(String name, Protocol protocol, int port, PortRef target, OptionalInt nodePort, Span span) {
+    this(name, protocol, port, target, nodePort, "", span);
   }
 }

@@ -65,7 +65,8 @@ final class ServiceReader {
       if (protocol.isPresent() && isPort(number)) {
         int nodePort = port.integer("nodePort").orElse(0);
         ports.add(new ServicePort(port.textOrEmpty("name"), protocol.get(), number, target(port, number),
-            isPort(nodePort) ? OptionalInt.of(nodePort) : OptionalInt.empty(), port.span()));
+            isPort(nodePort) ? OptionalInt.of(nodePort) : OptionalInt.empty(), port.textOrEmpty("appProtocol"),
+            port.span()));
       }
     }
     return ports;

@@ -8,6 +8,7 @@ import dev.canreach.resource.cni.CniReader;
 import dev.canreach.resource.compose.ComposeAssembly;
 import dev.canreach.resource.compose.ComposeReader;
 import dev.canreach.resource.gateway.GatewayReader;
+import dev.canreach.resource.istio.IstioReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
 import dev.canreach.resource.manifest.Assembly;
 import dev.canreach.resource.manifest.Manifest;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
-  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new KubernetesReader(),
+  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(), new KubernetesReader(),
       new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader(),
       new ShellReader());
   private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());

@@ -66,7 +66,7 @@ class ReadersTest {
     "policy/v1, PodDisruptionBudget, IRRELEVANT", "cert-manager.io/v1, Certificate, IRRELEVANT",
     "monitoring.coreos.com/v1, ServiceMonitor, IRRELEVANT", "traefik.io/v1alpha1, IngressRoute, ENTRY",
     "gateway.networking.x-k8s.io/v1alpha1, XMesh, ENTRY", "crd.antrea.io/v1beta1, ClusterNetworkPolicy, RELEVANT",
-    "crd.antrea.io/v1beta1, NetworkPolicy, NAMESPACED", "security.istio.io/v1, AuthorizationPolicy, RELEVANT",
+    "crd.antrea.io/v1beta1, NetworkPolicy, NAMESPACED", "networking.istio.io/v1alpha3, EnvoyFilter, NAMESPACED",
     "example.com/v1, Anything, RELEVANT"})
   void aKindThatNobodyModelsIsHarmlessOnlyWhenItIsKnownToBe(String apiVersion, String kind, Relevance relevance) {
     ReadManifest read = ReadManifest

@@ -1,0 +1,177 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.packet.Cidr;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.istio.DestinationRule;
+import dev.canreach.resource.istio.HttpMatch;
+import dev.canreach.resource.istio.HttpRule;
+import dev.canreach.resource.istio.Sidecar;
+import dev.canreach.resource.istio.SidecarListener;
+import dev.canreach.resource.istio.StreamMatch;
+import dev.canreach.resource.istio.StreamRule;
+import dev.canreach.resource.istio.VirtualService;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Divides the pods that have a proxy into groups whose proxies route alike (ISTIO/I-12). */
+final class ClientGroups {
+  private static final String PREFIX = "traffic.sidecar.istio.io/";
+  private static final List<String> OUTBOUND = List.of(PREFIX + "includeOutboundIPRanges",
+      PREFIX + "excludeOutboundIPRanges", PREFIX + "includeOutboundPorts", PREFIX + "excludeOutboundPorts",
+      "sidecar.istio.io/interceptionMode");
+
+  private final MeshSettings settings;
+  private final Registry registry;
+  private final Membership membership;
+  private final List<Sidecar> sidecars;
+
+  ClientGroups(MeshSettings settings, Registry registry, Membership membership, List<Sidecar> sidecars) {
+    this.settings = settings;
+    this.registry = registry;
+    this.membership = membership;
+    this.sidecars = sidecars.stream().sorted(Sidecar.OLDEST_FIRST).toList();
+  }
+
+  /** The groups, by the objects that tell clients apart. */
+  List<Clients> of(List<VirtualService> services, List<DestinationRule> rules) {
+    Set<String> keys = keys(services, rules);
+    Map<List<Object>, BitSet> alike = new LinkedHashMap<>();
+    Map<List<Object>, PodClass> examples = new LinkedHashMap<>();
+    for (int endpoint : membership.proxied()) {
+      PodClass pod = membership.pod(endpoint).orElse(null);
+      if (pod == null || membership.kind(endpoint) == Membership.Kind.GATEWAY) {
+        continue;
+      }
+      List<Object> key = List.of(pod.namespace(), labels(pod, keys),
+          OUTBOUND.stream().map(name -> pod.annotations().getOrDefault(name, "")).toList());
+      alike.computeIfAbsent(key, each -> new BitSet()).set(endpoint);
+      examples.putIfAbsent(key, pod);
+    }
+    List<Clients> groups = new ArrayList<>();
+    alike.forEach((key, members) -> groups.add(clients(members, Objects.requireNonNull(examples.get(key)), keys,
+        groups.size())));
+    return groups;
+  }
+
+  private static Map<String, String> labels(PodClass pod, Set<String> keys) {
+    Map<String, String> labels = new TreeMap<>(pod.labels());
+    labels.keySet().retainAll(keys);
+    return labels;
+  }
+
+  private Set<String> keys(List<VirtualService> services, List<DestinationRule> rules) {
+    Set<String> keys = new TreeSet<>();
+    sidecars.forEach(sidecar -> keys.addAll(sidecar.selector().labels().keySet()));
+    rules.forEach(rule -> keys.addAll(rule.clients().labels().keySet()));
+    for (VirtualService service : services) {
+      service.http()
+          .stream()
+          .map(HttpRule::matches)
+          .flatMap(List::stream)
+          .map(HttpMatch::sourceLabels)
+          .forEach(labels -> keys.addAll(labels.keySet()));
+      Stream.concat(service.tls().stream(), service.tcp().stream())
+          .map(StreamRule::matches)
+          .flatMap(List::stream)
+          .map(StreamMatch::sourceLabels)
+          .forEach(labels -> keys.addAll(labels.keySet()));
+    }
+    return keys;
+  }
+
+  private Clients clients(BitSet members, PodClass example, Set<String> keys, int index) {
+    Optional<Sidecar> sidecar = sidecar(example);
+    List<MeshService> known = registry.services()
+        .stream()
+        .filter(service -> service.isVisible(example.namespace()))
+        .filter(service -> sidecar.map(each -> lists(each, service)).orElse(true))
+        .toList();
+    PacketExpr guard = PacketExpr.and(membership.among(Side.SOURCE, members), PacketExpr.is(Protocol.TCP),
+        captured(example));
+    return new Clients("clients " + index, members, guard, example.namespace(), labels(example, keys), sidecar, known,
+        sidecar.flatMap(Sidecar::anyOutbound).orElse(settings.anyOutbound()));
+  }
+
+  /** The one for these pods, else that of their namespace, else that of the root namespace. */
+  private Optional<Sidecar> sidecar(PodClass pod) {
+    return sidecars.stream()
+        .filter(each -> each.namespace().equals(pod.namespace()) && each.selector().narrows()
+            && each.selector().matches(pod.labels()))
+        .findFirst()
+        .or(() -> whole(pod.namespace()))
+        .or(() -> whole(settings.rootNamespace()));
+  }
+
+  private Optional<Sidecar> whole(String namespace) {
+    return sidecars.stream()
+        .filter(each -> each.namespace().equals(namespace) && !each.selector().narrows())
+        .findFirst();
+  }
+
+  private static boolean lists(Sidecar sidecar, MeshService service) {
+    return sidecar.egress().isEmpty()
+        || sidecar.egress().stream().anyMatch(listener -> lists(sidecar.namespace(), listener, service));
+  }
+
+  /** Whether a part of a proxy's view holds a host: {@code NAMESPACE/HOST}, each of them perhaps a pattern. */
+  static boolean lists(String namespace, SidecarListener listener, MeshService service) {
+    boolean listed = false;
+    for (String written : listener.hosts()) {
+      int slash = written.indexOf('/');
+      String in = slash < 0 ? "*" : written.substring(0, slash);
+      String host = written.substring(slash + 1);
+      boolean excludes = in.length() > 1 && in.startsWith("~");
+      String wanted = excludes ? in.substring(1) : in;
+      boolean place = wanted.equals("*") || service.namespace().equals(wanted.equals(".") ? namespace : wanted);
+      boolean name = host.equals("*") || Hosts.covers(host, service.host());
+      if (place && name && !wanted.equals("~")) {
+        if (excludes) {
+          return false;
+        }
+        listed = true;
+      }
+    }
+    return listed;
+  }
+
+  /** The proxy sees the connection: ports and addresses can be left out (ISTIO/I-2.3). */
+  private static PacketExpr captured(PodClass pod) {
+    List<PacketExpr> parts = new ArrayList<>();
+    String included = pod.annotations().getOrDefault(OUTBOUND.get(0), "*");
+    if (!included.equals("*")) {
+      PacketExpr more = ports(pod.annotations().getOrDefault(OUTBOUND.get(2), ""));
+      parts.add(PacketExpr.or(blocks(included), more));
+    }
+    parts.add(PacketExpr.not(blocks(pod.annotations().getOrDefault(OUTBOUND.get(1), ""))));
+    parts.add(PacketExpr.not(ports(pod.annotations().getOrDefault(OUTBOUND.get(3), ""))));
+    parts.add(PacketExpr.constant(!pod.annotations().getOrDefault(OUTBOUND.get(4), "").equals("NONE")));
+    return PacketExpr.and(parts);
+  }
+
+  private static PacketExpr ports(String text) {
+    return PacketExpr.or(InboundPorts.numbers(text)
+        .stream()
+        .map(port -> PacketExpr.is(Field.DESTINATION_PORT, port))
+        .toList());
+  }
+
+  private static PacketExpr blocks(String text) {
+    return PacketExpr.or(Stream.of(text.split(",", -1))
+        .flatMap(block -> Cidr.parse(block.strip()).stream())
+        .map(block -> PacketExpr.inPrefix(Side.DESTINATION, block))
+        .toList());
+  }
+}

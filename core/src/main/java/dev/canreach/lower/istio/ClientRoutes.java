@@ -1,0 +1,337 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.Lowerings;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.Planes;
+import dev.canreach.lower.istio.ClusterWays.Call;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Response;
+import dev.canreach.model.Role;
+import dev.canreach.model.Route;
+import dev.canreach.packet.Cidr;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import dev.canreach.packet.TextField;
+import dev.canreach.packet.TextPattern;
+import dev.canreach.resource.istio.Sidecar;
+import dev.canreach.resource.istio.SidecarListener;
+import dev.canreach.resource.istio.VirtualService;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Where the proxies of clients send calls, whatever the kernel would do with them (ISTIO/I-9, I-11, I-12). */
+final class ClientRoutes implements Lowering.Rules {
+  private static final int BAD_GATEWAY = 502;
+  private static final PacketExpr TLS = PacketExpr.matches(TextField.TLS, TextPattern.present());
+
+  private final Registry registry;
+  private final List<Clients> groups;
+  private final VirtualServices virtualServices;
+  private final ClusterWays clusters;
+
+  ClientRoutes(Registry registry, List<Clients> groups, VirtualServices virtualServices, ClusterWays clusters) {
+    this.registry = registry;
+    this.groups = List.copyOf(groups);
+    this.virtualServices = virtualServices;
+    this.clusters = clusters;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    network.takeovers(planes -> {
+      List<Route> routes = new ArrayList<>();
+      groups.forEach(clients -> routes.addAll(new Listeners(clients, network, planes).routes()));
+      return routes;
+    });
+  }
+
+  /** What the proxies of one group listen on. */
+  private final class Listeners {
+    private final Clients clients;
+    private final NetworkBuilder network;
+    private final Planes planes;
+    private final int proxy;
+    private final List<VirtualService> rules;
+    /** By entry and port: the ways of calls to the entry's own address. */
+    private final Map<Integer, Map<Integer, List<Way>>> own = new TreeMap<>();
+    /** By port: the ways of calls to any address that has none of its own. */
+    private final Map<Integer, List<Way>> shared = new TreeMap<>();
+
+    Listeners(Clients clients, NetworkBuilder network, Planes planes) {
+      this.clients = clients;
+      this.network = network;
+      this.planes = planes;
+      this.proxy = clients.members().nextSetBit(0);
+      this.rules = virtualServices.visible(clients.namespace());
+    }
+
+    List<Route> routes() {
+      Set<Integer> httpPorts = new TreeSet<>();
+      httpPorts.add(80);
+      Set<Integer> limited = limitedPorts();
+      for (MeshService service : clients.services()) {
+        for (MeshPort port : service.ports()) {
+          if (limited.contains(port.number())) {
+            continue;
+          }
+          switch (port.type()) {
+            case HTTP -> {
+              httpPorts.add(port.number());
+              http(service, port);
+            }
+            case SNIFFED -> sniffed(service, port);
+            case TCP, TLS -> stream(service, port, PacketExpr.TRUE);
+            case NONE -> {
+              // not the proxies' business
+            }
+          }
+        }
+      }
+      httpPorts.removeAll(limited);
+      for (int port : httpPorts) {
+        List<Way> ways = table(port).ways();
+        if (!ways.isEmpty()) {
+          shared.computeIfAbsent(port, key -> new ArrayList<>()).addAll(ways);
+        }
+      }
+      limited.forEach(this::open);
+      return made();
+    }
+
+    private HttpTable table(int port) {
+      return new HttpTable(clusters, Destinations.of(clients, registry), clients, rules, port);
+    }
+
+    /** Ports that a Sidecar object gives a listener of their own, which is not modelled. */
+    private Set<Integer> limitedPorts() {
+      Set<Integer> ports = new TreeSet<>();
+      clients.sidecar()
+          .map(Sidecar::egress)
+          .orElse(List.of())
+          .stream()
+          .map(SidecarListener::port)
+          .forEach(port -> port.ifPresent(ports::add));
+      return ports;
+    }
+
+    private void open(int port) {
+      Sidecar sidecar = clients.sidecar().orElseThrow();
+      shared.computeIfAbsent(port, key -> new ArrayList<>())
+          .add(RuleWays.open(on(port), new Origin(sidecar.id(), "", "spec.egress", sidecar.span()),
+              "the listener on port " + port + " of `" + sidecar.id() + "` sends this call to somebody who takes it"));
+    }
+
+    private PacketExpr on(int port) {
+      return PacketExpr.and(clients.guard(), PacketExpr.is(Field.DESTINATION_PORT, port));
+    }
+
+    /** Connections to a Service for HTTP about whose bytes the question says nothing, or that bring TLS. */
+    private void http(MeshService service, MeshPort port) {
+      for (Endpoint entry : registry.entries(service)) {
+        if (service.service().isPresent()) {
+          List<Way> ways = ways(entry, port.number());
+          ways.addAll(table(port.number()).unspecified(service));
+          ways.add(new Way(PacketExpr.and(on(port.number()), TLS), List.of(),
+              new Way.Outcome.Answer(Response.of(0, "the proxy waits for HTTP on this port, and gets TLS")),
+              Optional.empty(), 1, service.origin()));
+        }
+      }
+    }
+
+    private void sniffed(MeshService service, MeshPort port) {
+      boolean addressed = !registry.entries(service).isEmpty();
+      if (addressed) {
+        addOwn(service, port, table(port.number()).called(service), PacketExpr.isHttp());
+      }
+      stream(service, port, PacketExpr.not(PacketExpr.isHttp()));
+    }
+
+    /** Connections whose bytes the proxy does not read. */
+    private void stream(MeshService service, MeshPort port, PacketExpr bytes) {
+      PacketExpr guard = PacketExpr.and(on(port.number()), bytes);
+      List<Way> ways = new ArrayList<>();
+      Optional<VirtualService> counts = VirtualServices.of(rules, service.host());
+      StreamWays streams = new StreamWays(clusters, Destinations.of(clients, registry), clients.namespace(), clients.labels(),
+          port.number());
+      PacketExpr rest = guard;
+      boolean byName = false;
+      if (counts.isPresent()) {
+        boolean tls = port.type() == PortClass.TLS;
+        StreamWays.Result result = streams.of(counts.get(), tls ? counts.get().tls() : counts.get().tcp(),
+            tls ? "tls" : "tcp", guard, HttpTable.ON_MESH);
+        ways.addAll(result.ways());
+        rest = result.rest();
+        byName = tls && result.any();
+      }
+      if (byName && !rest.equals(PacketExpr.FALSE)) {
+        ways.add(RuleWays.open(rest, service.origin(),
+            "TLS for a name that `" + counts.orElseThrow().id() + "` does not list reaches somebody who takes it"));
+      } else if (!rest.equals(PacketExpr.FALSE)) {
+        ways.addAll(clusters.of(clients.namespace(), clients.labels(),
+            new Call(service, port, "", rest, List.of(), 1, service.origin())));
+      }
+      addOwn(service, port, ways, bytes);
+    }
+
+    /** Adds ways to the addresses of a host; one without any is known by its name in TLS, or by its port alone. */
+    private void addOwn(MeshService service, MeshPort port, List<Way> ways, PacketExpr bytes) {
+      List<Endpoint> entries = registry.entries(service);
+      boolean anywhere = service.entry().isPresent() && service.addresses().isEmpty();
+      if (anywhere) {
+        PacketExpr named = port.type() == PortClass.TLS ? StreamWays.sni(service.host()) : bytes;
+        List<Way> list = shared.computeIfAbsent(port.number(), key -> new ArrayList<>());
+        ways.forEach(way -> list.add(way.limited(named)));
+        return;
+      }
+      for (Endpoint entry : entries) {
+        PacketExpr address = service.service().isPresent() ? PacketExpr.TRUE : addresses(service);
+        ways.forEach(way -> ways(entry, port.number()).add(way.limited(address)));
+      }
+      if (service.headless()) {
+        for (Target target : registry.targets(service, port)) {
+          ways(network.endpoints().get(target.endpoint()), port.number()).addAll(ways);
+        }
+      }
+    }
+
+    private PacketExpr addresses(MeshService service) {
+      return PacketExpr.or(service.addresses()
+          .stream()
+          .map((Cidr block) -> PacketExpr.inPrefix(Side.DESTINATION, block))
+          .toList());
+    }
+
+    private List<Way> ways(Endpoint entry, int port) {
+      return own.computeIfAbsent(entry.index(), key -> new TreeMap<>())
+          .computeIfAbsent(port, key -> new ArrayList<>());
+    }
+
+    private List<Route> made() {
+      Map<Integer, List<Route.Alternative>> common = new LinkedHashMap<>();
+      shared
+          .forEach((port, ways) -> common.put(port, alternatives(ways.stream().filter(way -> leads(way) && !(way.outcome() instanceof Way.Outcome.Original)).toList(),
+          -1)));
+      List<Route> routes = new ArrayList<>();
+      for (Endpoint entry : network.endpoints()) {
+        if (entry.role() == Role.FUTURE) {
+          continue;
+        }
+        Map<Integer, List<Way>> mine = own.getOrDefault(entry.index(), Map.of());
+        List<PacketExpr> taken = new ArrayList<>();
+        mine.forEach((port, ways) -> {
+          routes.add(route(entry, port, alternatives(towards(entry, port, ways), entry.index())));
+          ways.forEach(way -> taken.add(way.guard()));
+        });
+        common.forEach((port, alternatives) -> {
+          List<Way> ways = shared.getOrDefault(port, List.of());
+          List<Way> specific = mine.getOrDefault(port, List.of());
+          boolean outside = entry.role() == Role.OUTSIDE;
+          boolean asked = ways.stream().anyMatch(way -> leadsTo(way, entry)
+              || way.outcome() instanceof Way.Outcome.Original);
+          List<Route.Alternative> left = specific.isEmpty() && !outside && !asked
+              ? alternatives
+              : alternatives(without(towards(entry, port, ways), specific), entry.index());
+          routes.add(route(entry, port, left));
+          ways.forEach(way -> taken.add(way.guard()));
+        });
+        if (!clients.anyOutbound()) {
+          routes.add(blackHole(entry, taken));
+        }
+      }
+      return routes;
+    }
+
+    /** Whether a way is the same whatever address was called; others are left to the kernel where a Service owns it. */
+    private static boolean leads(Way way) {
+      return !(way.outcome() instanceof Way.Outcome.Stay);
+    }
+
+    private static boolean leadsTo(Way way, Endpoint entry) {
+      return way.outcome() instanceof Way.Outcome.To to && to.target().endpoint() == entry.index();
+    }
+
+    /**
+     * The ways of calls to one address: those that the address decides are decided, and of a host that a pod stands behind, the
+     * pod that was called serves the call itself.
+     */
+    private List<Way> towards(Endpoint entry, int port, List<Way> ways) {
+      List<Way> decided = new ArrayList<>();
+      for (Way way : ways) {
+        if (way.outcome() instanceof Way.Outcome.Original original) {
+          decided.addAll(original(entry, port, way, original));
+        } else if (leads(way) || entry.role() != Role.VIRTUAL) {
+          decided.add(way);
+        }
+      }
+      Set<PacketExpr> served = new HashSet<>();
+      decided.stream()
+          .filter(way -> leadsTo(way, entry))
+          .forEach(way -> served.add(((Way.Outcome.To) way.outcome()).calls()));
+      return decided.stream()
+          .filter(way -> !(way.outcome() instanceof Way.Outcome.To to) || leadsTo(way, entry)
+              || !served.contains(to.calls()))
+          .toList();
+    }
+
+    /** Where a call goes that keeps its address: behind a Service to the pods there, else to the address itself. */
+    private List<Way> original(Endpoint entry, int port, Way way, Way.Outcome.Original original) {
+      boolean mine = registry.entries(original.service()).contains(entry)
+          || original.own().stream().anyMatch(each -> leadsTo(each, entry));
+      if (mine) {
+        return original.own();
+      }
+      if (entry.role() != Role.VIRTUAL) {
+        return List.of(way.to(new Way.Outcome.Stay()));
+      }
+      List<Way> ways = new ArrayList<>();
+      for (MeshService service : registry.services()) {
+        Optional<MeshPort> called = service.port(port);
+        if (called.isPresent() && service.service().isPresent() && registry.entries(service).contains(entry)) {
+          registry.targets(service, called.get())
+              .forEach(target -> ways.add(way.to(new Way.Outcome.To(target, way.guard())).limited(target.condition())));
+        }
+      }
+      return ways;
+    }
+
+    /** What is left of the ways of all addresses to an address with ways of its own. */
+    private static List<Way> without(List<Way> ways, List<Way> specific) {
+      if (specific.isEmpty()) {
+        return ways;
+      }
+      PacketExpr rest = PacketExpr.not(PacketExpr.or(specific.stream().map(Way::guard).toList()));
+      return ways.stream().map(way -> way.limited(rest)).toList();
+    }
+
+    private List<Route.Alternative> alternatives(List<Way> ways, int entry) {
+      return ways.stream().map(way -> way.alternative("client proxy", entry, proxy, planes)).toList();
+    }
+
+    private Route route(Endpoint entry, int port, List<Route.Alternative> alternatives) {
+      return new Route(entry.index(), "proxies of " + clients.name() + " on port " + port, alternatives,
+          new Origin("mesh", clients.name(), "", Lowerings.builtIn()));
+    }
+
+    /** Calls to unknown destinations, where the proxies let none pass (ISTIO/I-12). */
+    private Route blackHole(Endpoint entry, List<PacketExpr> taken) {
+      Origin origin = clients.sidecar()
+          .map(sidecar -> new Origin(sidecar.id(), "", "spec.outboundTrafficPolicy", sidecar.span()))
+          .orElseGet(() -> new Origin("mesh", "outboundTrafficPolicy", "", Lowerings.builtIn()));
+      Way way = new Way(PacketExpr.and(clients.guard(), PacketExpr.not(PacketExpr.or(taken))), List.of(),
+          new Way.Outcome.Answer(Response.of(BAD_GATEWAY, "the proxy of the client knows no such destination")),
+          Optional.empty(), 1, origin);
+      return new Route(entry.index(), "proxies of " + clients.name(), alternatives(List.of(way), entry.index()),
+          origin);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.model.Assignment;
+import dev.canreach.model.Backend;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Response;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.TextChange;
+import dev.canreach.packet.TextField;
+import dev.canreach.resource.istio.ClientTls;
+import dev.canreach.resource.istio.MutualTls;
+import dev.canreach.resource.istio.Resolution;
+import dev.canreach.resource.istio.Subset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The ways of calls to one port of a host: its endpoints, and the TLS that the client starts to each (ISTIO/I-6). */
+final class ClusterWays {
+  static final int UNAVAILABLE = 503;
+  private static final String MUTUAL = "mutual TLS";
+  private static final String TLS_MODE = "security.istio.io/tlsMode";
+
+  private final MeshSettings settings;
+  private final Registry registry;
+  private final Membership membership;
+  private final PeerModes modes;
+  private final DestinationRules rules;
+
+  ClusterWays(MeshSettings settings, Registry registry, Membership membership, PeerModes modes,
+      DestinationRules rules) {
+    this.settings = settings;
+    this.registry = registry;
+    this.membership = membership;
+    this.modes = modes;
+    this.rules = rules;
+  }
+
+  /**
+   * A call to a host.
+   *
+   * @param service the host
+   * @param port its port
+   * @param subset the subset of its endpoints, or empty
+   * @param guard the calls that are meant
+   * @param changes what becomes of the request
+   * @param weight the share of this target
+   * @param origin the object that sends calls there
+   */
+  record Call(MeshService service, MeshPort port, String subset, PacketExpr guard, List<Assignment> changes, int weight,
+      Origin origin) {
+
+    Call {
+      changes = List.copyOf(changes);
+    }
+
+    Backend backend() {
+      String name = service.service().map(each -> each.namespace() + "/" + each.name()).orElse(service.host());
+      return new Backend(name, subset, OptionalInt.of(port.number()), weight);
+    }
+
+    Way fails(String reason) {
+      return new Way(guard, changes, new Way.Outcome.Answer(Response.of(UNAVAILABLE, reason)),
+          Optional.of(backend()), weight, origin);
+    }
+  }
+
+  /** What becomes of a call from clients of a namespace and some labels. */
+  List<Way> of(String namespace, Map<String, String> labels, Call call) {
+    Optional<ClientPolicy> policy = rules.find(namespace, labels, call.service());
+    Optional<Subset> subset = policy.flatMap(each -> each.subset(call.subset()));
+    if (!call.subset().isEmpty() && subset.isEmpty()) {
+      return List.of(call.fails("no destination rule defines the subset `" + call.subset() + "`"));
+    }
+    Optional<ClientTls> tls = policy.flatMap(each -> each.tls(call.subset(), call.port().number()));
+    if (call.service().entry().map(entry -> entry.resolution() == Resolution.NONE).orElse(false)) {
+      return List.of(stays(call, tls));
+    }
+    List<Target> all = registry.targets(call.service(), call.port());
+    List<Target> targets = all.stream()
+        .filter(target -> subset.map(each -> target.labels().entrySet().containsAll(each.labels().entrySet()))
+            .orElse(true))
+        .toList();
+    if (targets.isEmpty()) {
+      return List.of(call.fails("nothing stands behind `" + call.service().host() + "`"));
+    }
+    boolean original = call.service().headless()
+        || policy.map(each -> each.passthrough(call.port().number())).orElse(false);
+    List<Way> ways = new ArrayList<>();
+    for (Target target : targets) {
+      PacketExpr mutual = tls.map(mode -> PacketExpr.constant(mode == ClientTls.ISTIO_MUTUAL))
+          .orElseGet(() -> automatic(call.service(), target, original, all));
+      boolean own = tls.filter(mode -> mode == ClientTls.SIMPLE || mode == ClientTls.MUTUAL).isPresent();
+      add(ways, call, target, PacketExpr.and(target.condition(), mutual), mutual(call));
+      add(ways, call, target, PacketExpr.and(target.condition(), PacketExpr.not(mutual)),
+          own ? List.of(change(TextField.TLS, "by the proxy")) : List.of());
+    }
+    return original ? originals(call, tls, all, ways) : ways;
+  }
+
+  /** A host whose clients call the address that they meant, even when that belongs to somebody else. */
+  private List<Way> originals(Call call, Optional<ClientTls> tls, List<Target> all, List<Way> own) {
+    PacketExpr mutual = tls.map(mode -> PacketExpr.constant(mode == ClientTls.ISTIO_MUTUAL))
+        .orElseGet(() -> usesMutualTls(call.service()) ? PacketExpr.and(all.stream().map(this::takes).toList())
+            : PacketExpr.FALSE);
+    boolean other = tls.filter(mode -> mode == ClientTls.SIMPLE || mode == ClientTls.MUTUAL).isPresent();
+    List<Way> ways = new ArrayList<>();
+    List<Way> left = own;
+    for (boolean yes : List.of(true, false)) {
+      PacketExpr condition = yes ? mutual : PacketExpr.not(mutual);
+      if (!condition.equals(PacketExpr.FALSE)) {
+        List<Assignment> changes = new ArrayList<>(call.changes());
+        if (yes) {
+          changes.addAll(mutual(call));
+        } else if (other) {
+          changes.add(change(TextField.TLS, "by the proxy"));
+        }
+        ways.add(new Way(PacketExpr.and(call.guard(), condition), changes,
+            new Way.Outcome.Original(call.service(), left), Optional.of(call.backend()), call.weight(), call.origin()));
+        left = List.of();
+      }
+    }
+    return ways;
+  }
+
+  /** A host without endpoints of its own: nobody knows whether the other side could use mutual TLS, so only rules start it. */
+  private static Way stays(Call call, Optional<ClientTls> tls) {
+    List<Assignment> changes = new ArrayList<>(call.changes());
+    tls.ifPresent(mode -> {
+      switch (mode) {
+        case ISTIO_MUTUAL -> changes.addAll(mutual(call));
+        case SIMPLE, MUTUAL -> changes.add(change(TextField.TLS, "by the proxy"));
+        case DISABLE -> {
+          // as the client sends it
+        }
+      }
+    });
+    return new Way(call.guard(), changes, new Way.Outcome.Stay(), Optional.of(call.backend()), call.weight(),
+        call.origin());
+  }
+
+  private static void add(List<Way> ways, Call call, Target target, PacketExpr condition, List<Assignment> tls) {
+    if (condition.equals(PacketExpr.FALSE)) {
+      return;
+    }
+    List<Assignment> changes = new ArrayList<>(call.changes());
+    changes.addAll(tls);
+    ways.add(new Way(PacketExpr.and(call.guard(), condition), changes, new Way.Outcome.To(target, call.guard()),
+        Optional.of(call.backend()), call.weight(), call.origin()));
+  }
+
+  private static List<Assignment> mutual(Call call) {
+    String subset = call.subset().isEmpty() ? "_" : call.subset();
+    return List.of(change(TextField.PRINCIPAL, MUTUAL), change(TextField.SNI,
+        "outbound_." + call.port().number() + "_." + subset + "_." + call.service().host()));
+  }
+
+  private static Assignment change(TextField field, String value) {
+    return new Assignment.Rewrite(TextChange.set(field, value));
+  }
+
+  /** When the client uses mutual TLS by itself: where the server can, as far as the client sees (ISTIO/I-6.3). */
+  private PacketExpr automatic(MeshService service, Target target, boolean original, List<Target> all) {
+    if (!usesMutualTls(service)) {
+      return PacketExpr.FALSE;
+    }
+    PacketExpr everybody = original
+        ? PacketExpr.and(all.stream().map(this::takes).toList())
+        : PacketExpr.TRUE;
+    boolean disabled = membership.pod(target.endpoint())
+        .map(pod -> target.port().isPresent()
+            && modes.of(pod).of(target.port().getAsInt()) == MutualTls.DISABLE)
+        .orElse(true);
+    return disabled ? PacketExpr.FALSE : PacketExpr.and(everybody, takes(target));
+  }
+
+  private boolean usesMutualTls(MeshService service) {
+    return settings.autoMtls() && !service.external()
+        && modes.ofNamespace(service.namespace()).mode() != MutualTls.DISABLE;
+  }
+
+  /** The proxies of pods say in a label that they can; those of gateways do not. */
+  private PacketExpr takes(Target target) {
+    String unlabelled = membership.kind(target.endpoint()) == Membership.Kind.GATEWAY ? "" : "istio";
+    boolean labelled = membership.pod(target.endpoint())
+        .map(pod -> pod.labels().getOrDefault(TLS_MODE, unlabelled).equals("istio"))
+        .orElse(false);
+    return labelled ? membership.condition(target.endpoint()) : PacketExpr.FALSE;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.Onward;
+import dev.canreach.lower.Planes;
+import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.model.Assignment;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Path;
+import dev.canreach.model.Route;
+import dev.canreach.model.Step;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.istio.Gateway;
+import dev.canreach.resource.istio.GatewayServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Gateway proxies: what they listen on, and where they send what they take (ISTIO/I-10). */
+final class GatewayRoutes implements Lowering.Rules {
+  private final List<Gateway> gateways;
+  private final Registry registry;
+  private final Membership membership;
+  private final GatewayPorts ports;
+
+  GatewayRoutes(List<Gateway> gateways, Registry registry, Membership membership, GatewayPorts ports) {
+    this.gateways = gateways.stream().sorted(Gateway.OLDEST_FIRST).toList();
+    this.registry = registry;
+    this.membership = membership;
+    this.ports = ports;
+  }
+
+  /** The id of the endpoint that a Gateway is. */
+  static String id(Gateway gateway) {
+    return "gateway/" + gateway.namespace() + "/" + gateway.name();
+  }
+
+  /** Its id where the Gateway API has a Gateway of the same name. */
+  static String otherId(Gateway gateway) {
+    return "gateway.networking.istio.io/" + gateway.namespace() + "/" + gateway.name();
+  }
+
+  /**
+   * A server of a gateway.
+   *
+   * @param gateway the object
+   * @param server the server
+   */
+  record Server(Gateway gateway, GatewayServer server) {}
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    Map<Integer, Map<Integer, List<Server>>> listeners = new TreeMap<>();
+    for (int proxy : membership.proxied()) {
+      PodClass pod = membership.pod(proxy).orElse(null);
+      if (pod == null || membership.kind(proxy) != Membership.Kind.GATEWAY) {
+        continue;
+      }
+      for (Gateway gateway : gateways) {
+        if (pod.labels().entrySet().containsAll(gateway.selector().entrySet())) {
+          for (GatewayServer server : gateway.servers()) {
+            listeners.computeIfAbsent(proxy, key -> new TreeMap<>())
+                .computeIfAbsent(podPort(proxy, server.port()), key -> new ArrayList<>())
+                .add(new Server(gateway, server));
+          }
+        }
+      }
+    }
+    listeners.forEach((proxy, servers) -> network.onward(proxy, planes -> {
+      PodClass pod = membership.pod(proxy).orElseThrow();
+      List<Onward> ways = new ArrayList<>();
+      servers.forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
+      return ways;
+    }));
+    for (Gateway gateway : gateways) {
+      network.endpoint(otherId(gateway))
+          .or(() -> network.endpoint(id(gateway)))
+          .ifPresent(entry -> network.route(planes -> route(gateway, entry, listeners, planes)));
+    }
+  }
+
+  /** The Service in front of the proxies leads its port to one of theirs; a port that none has is their own. */
+  private int podPort(int proxy, int number) {
+    for (MeshService service : registry.services()) {
+      Optional<MeshPort> port = service.service().isPresent() ? service.port(number) : Optional.empty();
+      if (port.isPresent()) {
+        for (Target target : registry.targets(service, port.get())) {
+          if (target.endpoint() == proxy && target.port().isPresent()) {
+            return target.port().getAsInt();
+          }
+        }
+      }
+    }
+    return number;
+  }
+
+  private static Route route(Gateway gateway, Endpoint entry, Map<Integer, Map<Integer, List<Server>>> listeners,
+      Planes planes) {
+    Origin origin = new Origin(gateway.id(), "", "", gateway.span());
+    Map<List<Integer>, Route.Alternative> alternatives = new LinkedHashMap<>();
+    listeners.forEach((proxy, servers) -> servers.forEach((port, list) -> list.forEach(each -> {
+      if (each.gateway().equals(gateway)) {
+        PacketExpr guard = PacketExpr.and(PacketExpr.is(Protocol.TCP),
+            PacketExpr.is(Field.DESTINATION_PORT, each.server().port()));
+        Path path = new Path(List.of(
+            new Step.Hop("gateway", guard, List.of(new Assignment.ToEnd(Side.DESTINATION, proxy, Optional.empty()),
+                new Assignment.ToPort(port)), origin),
+            new Step.Stage(planes.egress()), new Step.Stage(planes.ingress())));
+        alternatives.putIfAbsent(List.of(proxy, each.server().port()), new Route.Alternative(proxy, 1, path));
+      }
+    })));
+    return new Route(entry.index(), "gateway " + gateway.namespace() + "/" + gateway.name(),
+        List.copyOf(alternatives.values()), origin);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.EndpointRegistry;
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.istio.Aged;
+import dev.canreach.resource.istio.DestinationRule;
+import dev.canreach.resource.istio.Gateway;
+import dev.canreach.resource.istio.Sidecar;
+import dev.canreach.resource.istio.VirtualService;
+import dev.canreach.lower.EndpointDraft;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Role;
+import dev.canreach.packet.IpFamily;
+import dev.canreach.resource.istio.AuthorizationPolicy;
+import dev.canreach.resource.istio.PeerAuthentication;
+import dev.canreach.resource.istio.RequestAuthentication;
+import dev.canreach.resource.kubernetes.Namespace;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Istio: which pods have proxies, where those send calls, and which calls they take. */
+public final class IstioLowering implements Lowering {
+
+  @Override
+  public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
+    boolean mesh = !inventory.all(Aged.class).isEmpty() || assumptions.value("mesh").isPresent()
+        || inventory.all(Namespace.class).stream().anyMatch(IstioLowering::isMarked);
+    for (Gateway gateway : Latest.of(inventory, Gateway.class)) {
+      String id = GatewayRoutes.id(gateway);
+      String own = registry.contains(id) ? GatewayRoutes.otherId(gateway) : id;
+      registry.add(EndpointDraft.plain(own, Role.VIRTUAL, gateway.namespace(), gateway.name(), List.of(),
+          EnumSet.allOf(IpFamily.class), new Origin(gateway.id(), "", "", gateway.span())));
+    }
+    return mesh ? network -> addTo(network, inventory, assumptions) : network -> {
+    };
+  }
+
+  private static boolean isMarked(Namespace namespace) {
+    return namespace.meta().labels().keySet().stream().anyMatch(key -> key.contains("istio"));
+  }
+
+  private static void addTo(NetworkBuilder network, Inventory inventory, Assumptions assumptions) {
+    MeshSettings settings = MeshSettings.of(inventory, assumptions);
+    Cluster cluster = Cluster.of(inventory, assumptions, network);
+    Membership membership = new Membership(settings, cluster, network.endpoints());
+    if (membership.isEmpty()) {
+      return;
+    }
+    Registry registry = new Registry(inventory, settings, cluster, network);
+    InboundPorts ports = new InboundPorts(registry, membership);
+    Scopes scopes = new Scopes(settings, membership, ports);
+    PeerModes modes = new PeerModes(Latest.of(inventory, PeerAuthentication.class), settings.rootNamespace());
+    new PeerTier(membership, modes, ports).addTo(network);
+    Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), inventory, scopes);
+    tokens.addTo(network);
+    BitSet gateways = new BitSet();
+    membership.proxied()
+        .forEach(pod -> gateways.set(pod, membership.kind(pod) == Membership.Kind.GATEWAY));
+    PacketExpr gateway = cluster.selectors().isEndpoint(Side.DESTINATION, gateways);
+    RuleGuards guards = new RuleGuards(new Identities(settings, membership), cluster.blocks(), tokens,
+        TextForms.form(settings.pathNormalization()), scopes.readsHttp(), gateway, settings.trustedProxies());
+    new AuthorizationTier(Latest.of(inventory, AuthorizationPolicy.class), inventory, settings, scopes, guards)
+        .addTo(network);
+    List<VirtualService> services = Latest.of(inventory, VirtualService.class);
+    List<DestinationRule> rules = Latest.of(inventory, DestinationRule.class);
+    VirtualServices virtualServices = new VirtualServices(services, settings);
+    ClusterWays clusters = new ClusterWays(settings, registry, membership, modes, new DestinationRules(rules, settings));
+    List<Clients> clients = new ClientGroups(settings, registry, membership, Latest.of(inventory, Sidecar.class))
+        .of(services, rules);
+    new ClientRoutes(registry, clients, virtualServices, clusters).addTo(network);
+    boolean authorized = inventory.all(AuthorizationPolicy.class)
+        .stream()
+        .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
+    new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
+        new GatewayPorts(clusters, registry, virtualServices, authorized)).addTo(network);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.model.Origin;
+import dev.canreach.resource.istio.Aged;
+import dev.canreach.resource.istio.MutualTls;
+import dev.canreach.resource.istio.PeerAuthentication;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which mode a proxy has on which port (ISTIO/I-5): the oldest policy of each scope counts, the narrower scope wins. */
+final class PeerModes {
+  private final List<PeerAuthentication> policies;
+  private final String root;
+  private final Map<String, Modes> found = new HashMap<>();
+
+  /**
+   * A mode and the policy that says so.
+   *
+   * @param mode DISABLE, PERMISSIVE or STRICT
+   * @param origin the policy; empty for the default
+   */
+  record Mode(MutualTls mode, Optional<Origin> origin) {}
+
+  /**
+   * The modes of a pod.
+   *
+   * @param all the mode of every port that is not listed
+   * @param ports the modes of single container ports
+   */
+  record Modes(Mode all, SortedMap<Integer, Mode> ports) {
+
+    Modes {
+      ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
+    }
+
+    MutualTls of(int port) {
+      return ports.getOrDefault(port, all).mode();
+    }
+  }
+
+  PeerModes(List<PeerAuthentication> policies, String root) {
+    this.policies = policies.stream().sorted(Aged.OLDEST_FIRST).toList();
+    this.root = root;
+  }
+
+  /** The modes of a pod. */
+  Modes of(PodClass pod) {
+    return found.computeIfAbsent(pod.id(), id -> find(pod));
+  }
+
+  private Modes find(PodClass pod) {
+    Mode mode = ofNamespace(pod.namespace());
+    Optional<PeerAuthentication> own = policies.stream()
+        .filter(policy -> policy.selector().narrows() && policy.namespace().equals(pod.namespace())
+            && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
+        .findFirst();
+    SortedMap<Integer, Mode> ports = new TreeMap<>();
+    if (own.isPresent()) {
+      Mode whole = narrowed(mode, own);
+      mode = whole;
+      own.get()
+          .ports()
+          .forEach((port, written) -> ports.put(port, written == MutualTls.UNSET
+              ? whole
+              : new Mode(written, Optional.of(origin(own.get(), "port " + port)))));
+    }
+    return new Modes(mode, ports);
+  }
+
+  /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
+  Mode ofNamespace(String namespace) {
+    Mode mesh = narrowed(new Mode(MutualTls.PERMISSIVE, Optional.empty()), whole(root));
+    return namespace.equals(root) ? mesh : narrowed(mesh, whole(namespace));
+  }
+
+  private Optional<PeerAuthentication> whole(String namespace) {
+    return policies.stream()
+        .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(namespace))
+        .findFirst();
+  }
+
+  private static Mode narrowed(Mode wider, Optional<PeerAuthentication> policy) {
+    return policy.filter(found -> found.mode().isPresent() && found.mode().get() != MutualTls.UNSET)
+        .map(found -> new Mode(found.mode().get(), Optional.of(origin(found, ""))))
+        .orElse(wider);
+  }
+
+  private static Origin origin(PeerAuthentication policy, String part) {
+    String field = part.isEmpty() ? "spec.mtls" : "spec.portLevelMtls";
+    return new Origin(policy.id(), part, field, policy.span());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.Lowerings;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.model.Action;
+import dev.canreach.model.Condition;
+import dev.canreach.model.Origin;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import dev.canreach.packet.TextField;
+import dev.canreach.packet.TextPattern;
+import dev.canreach.resource.istio.MutualTls;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the proxies of pods demand of the TLS of connections (ISTIO/I-5, the matrix). */
+final class PeerTier implements Lowering.Rules {
+  /** The client starts TLS of its own, which no proxy of the mesh takes part in. */
+  static final PacketExpr OWN_TLS = PacketExpr.and(PacketExpr.matches(TextField.TLS, TextPattern.present()),
+      PacketExpr.not(Identities.KNOWN));
+
+  private final Membership membership;
+  private final PeerModes modes;
+  private final InboundPorts ports;
+
+  PeerTier(Membership membership, PeerModes modes, InboundPorts ports) {
+    this.membership = membership;
+    this.modes = modes;
+    this.ports = ports;
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    Map<PeerModes.Modes, BitSet> alike = new LinkedHashMap<>();
+    BitSet all = new BitSet();
+    for (int endpoint : membership.proxied()) {
+      all.set(endpoint);
+      if (membership.kind(endpoint) != Membership.Kind.GATEWAY) {
+        membership.pod(endpoint)
+            .ifPresent(pod -> alike.computeIfAbsent(modes.of(pod), key -> new BitSet()).set(endpoint));
+      }
+    }
+    List<PolicyRule> rules = new ArrayList<>();
+    alike.forEach((mode, members) -> {
+      PacketExpr subject = PacketExpr.and(membership.among(Side.DESTINATION, members), ports.captured());
+      PacketExpr listed = PacketExpr.or(mode.ports()
+          .keySet()
+          .stream()
+          .map(port -> PacketExpr.is(Field.DESTINATION_PORT, port))
+          .toList());
+      add(rules, PacketExpr.and(subject, PacketExpr.not(listed)), mode.all());
+      mode.ports()
+          .forEach(
+              (port, own) -> add(rules, PacketExpr.and(subject, PacketExpr.is(Field.DESTINATION_PORT, port)), own));
+    });
+    Origin origin = new Origin("mutual TLS", "", "", Lowerings.builtIn());
+    PacketExpr without = PacketExpr.not(PacketExpr.and(membership.among(Side.DESTINATION, all), ports.captured()));
+    rules.add(new PolicyRule(without,
+        List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
+        origin));
+    network.proxy(NetworkBuilder.MESH_CONNECTION, new Tier("PeerAuthentication", List.of(), rules, Action.PASS));
+  }
+
+  private void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Mode mode) {
+    Origin origin = mode.origin().orElseGet(() -> new Origin("mutual TLS", "", "", Lowerings.builtIn()));
+    if (mode.mode() == MutualTls.STRICT) {
+      rules.add(new PolicyRule(subject,
+          List.of(new Condition("no mutual TLS", PacketExpr.not(Identities.KNOWN), origin)), Action.DENY, origin));
+    } else if (mode.mode() == MutualTls.DISABLE) {
+      rules.add(new PolicyRule(subject, List.of(new Condition("mutual TLS", Identities.KNOWN, origin)), Action.DENY,
+          origin));
+    }
+    rules.add(new PolicyRule(PacketExpr.and(subject, ports.http()),
+        List.of(new Condition("TLS on a port for HTTP", OWN_TLS, origin)), Action.DENY, origin));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.kubernetes.Acceptance;
+import dev.canreach.model.Action;
+import dev.canreach.model.Condition;
+import dev.canreach.model.Origin;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.TextField;
+import dev.canreach.packet.TextPattern;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.istio.RequestAuthentication;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which tokens proxies read (ISTIO/I-8): a token of an issuer that no policy for the pod names is refused where some policy
+ * reads tokens at all, and not looked at elsewhere.
+ */
+final class Tokens implements Lowering.Rules {
+  static final TextField ISSUER = TextField.claim("iss");
+  private static final PacketExpr CARRIED = PacketExpr.matches(ISSUER, TextPattern.present());
+
+  private static final List<String> WORD_LISTS = List.of("scope", "permission");
+
+  private final List<RequestAuthentication> policies;
+  private final Inventory inventory;
+  private final Scopes scopes;
+  private final PacketExpr read;
+
+  Tokens(List<RequestAuthentication> policies, Inventory inventory, Scopes scopes) {
+    this.policies = policies.stream().filter(policy -> !policy.targeted()).toList();
+    this.inventory = inventory;
+    this.scopes = scopes;
+    this.read = PacketExpr.or(this.policies.stream().map(this::accepts).toList());
+  }
+
+  private PacketExpr subject(RequestAuthentication policy) {
+    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, inventory));
+  }
+
+  private PacketExpr accepts(RequestAuthentication policy) {
+    List<PacketExpr> issuers = new ArrayList<>();
+    policy.issuers().forEach(issuer -> issuers.add(PacketExpr.matches(ISSUER, TextPattern.exact(issuer))));
+    if (policy.unnamed()) {
+      issuers.add(CARRIED);
+    }
+    return PacketExpr.and(subject(policy), PacketExpr.or(issuers));
+  }
+
+  /** The request has a token that the proxy of its destination has validated. */
+  PacketExpr read() {
+    return read;
+  }
+
+  /** Whether the values of a claim are the words of its text (ISTIO/I-8). */
+  boolean isWordList(String claim) {
+    return WORD_LISTS.contains(claim)
+        || policies.stream().anyMatch(policy -> policy.spaceDelimitedClaims().contains(claim));
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    List<PolicyRule> rules = new ArrayList<>();
+    for (RequestAuthentication policy : policies) {
+      Origin origin = new Origin(policy.id(), "", "spec.jwtRules", policy.span());
+      rules.add(new PolicyRule(PacketExpr.and(subject(policy), scopes.readsHttp()),
+          List.of(new Condition("token", PacketExpr.and(CARRIED, PacketExpr.not(read)), origin)), Action.DENY, origin));
+    }
+    network.proxy(NetworkBuilder.MESH_REQUEST, new Tier("RequestAuthentication", List.of(), rules, Action.PASS));
+  }
+}
