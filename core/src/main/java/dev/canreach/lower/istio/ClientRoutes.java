@@ -161,7 +161,8 @@ final class ClientRoutes implements Lowering.Rules {
       PacketExpr guard = PacketExpr.and(on(port.number()), bytes);
       List<Way> ways = new ArrayList<>();
       Optional<VirtualService> counts = VirtualServices.of(rules, service.host());
-      StreamWays streams = new StreamWays(clusters, Destinations.of(clients, registry), clients.namespace(), clients.labels(),
+      StreamWays streams = new StreamWays(clusters, Destinations.of(clients, registry), clients.namespace(),
+          clients.labels(),
           port.number());
       PacketExpr rest = guard;
       boolean byName = false;
@@ -219,8 +220,10 @@ final class ClientRoutes implements Lowering.Rules {
     private List<Route> made() {
       Map<Integer, List<Route.Alternative>> common = new LinkedHashMap<>();
       shared
-          .forEach((port, ways) -> common.put(port, alternatives(ways.stream().filter(way -> leads(way) && !(way.outcome() instanceof Way.Outcome.Original)).toList(),
-          -1)));
+          .forEach((port, ways) -> common.put(port,
+              alternatives(
+                  ways.stream().filter(way -> leads(way) && !(way.outcome() instanceof Way.Outcome.Original)).toList(),
+                  -1)));
       List<Route> routes = new ArrayList<>();
       for (Endpoint entry : network.endpoints()) {
         if (entry.role() == Role.FUTURE) {
@@ -236,8 +239,9 @@ final class ClientRoutes implements Lowering.Rules {
           List<Way> ways = shared.getOrDefault(port, List.of());
           List<Way> specific = mine.getOrDefault(port, List.of());
           boolean outside = entry.role() == Role.OUTSIDE;
-          boolean asked = ways.stream().anyMatch(way -> leadsTo(way, entry)
-              || way.outcome() instanceof Way.Outcome.Original);
+          boolean asked = ways.stream()
+              .anyMatch(way -> leadsTo(way, entry)
+                  || way.outcome() instanceof Way.Outcome.Original);
           List<Route.Alternative> left = specific.isEmpty() && !outside && !asked
               ? alternatives
               : alternatives(without(towards(entry, port, ways), specific), entry.index());

@@ -103,7 +103,8 @@ final class ClusterWays {
   /** A host whose clients call the address that they meant, even when that belongs to somebody else. */
   private List<Way> originals(Call call, Optional<ClientTls> tls, List<Target> all, List<Way> own) {
     PacketExpr mutual = tls.map(mode -> PacketExpr.constant(mode == ClientTls.ISTIO_MUTUAL))
-        .orElseGet(() -> usesMutualTls(call.service()) ? PacketExpr.and(all.stream().map(this::takes).toList())
+        .orElseGet(() -> usesMutualTls(call.service())
+            ? PacketExpr.and(all.stream().map(this::takes).toList())
             : PacketExpr.FALSE);
     boolean other = tls.filter(mode -> mode == ClientTls.SIMPLE || mode == ClientTls.MUTUAL).isPresent();
     List<Way> ways = new ArrayList<>();

@@ -111,8 +111,10 @@ final class GatewayPorts {
       Map<String, List<Host>> hosts = new LinkedHashMap<>();
       for (Server server : servers) {
         if (server.server().httpsRedirect()) {
-          server.server().hosts().forEach(host -> hosts.computeIfAbsent(name(host), key -> new ArrayList<>())
-              .add(new Host(server, Optional.empty())));
+          server.server()
+              .hosts()
+              .forEach(host -> hosts.computeIfAbsent(name(host), key -> new ArrayList<>())
+                  .add(new Host(server, Optional.empty())));
           continue;
         }
         for (VirtualService service : attached(server)) {
@@ -174,7 +176,8 @@ final class GatewayPorts {
     /** A gateway finds the pods of every host itself. */
     private static List<Way> plain(List<Way> ways) {
       return ways.stream()
-          .flatMap(way -> way.outcome() instanceof Way.Outcome.Original original ? original.own().stream()
+          .flatMap(way -> way.outcome() instanceof Way.Outcome.Original original
+              ? original.own().stream()
               : Stream.of(way))
           .toList();
     }
@@ -259,7 +262,8 @@ final class GatewayPorts {
         return http(List.of(server), accepted, end);
       }
       if (mode == ServerTls.AUTO_PASSTHROUGH || (passes && authorized)) {
-        Way unknown = RuleWays.open(accepted, origin(server), "the gateway passes this TLS on to somebody who takes it");
+        Way unknown = RuleWays.open(accepted, origin(server),
+            "the gateway passes this TLS on to somebody who takes it");
         return List.of(onward(unknown, here, List.of(), origin(server)));
       }
       return streams(server, accepted, passes ? List.of() : end, passes);
@@ -303,7 +307,8 @@ final class GatewayPorts {
             List<String> targets = virtualServices.exportTo(service);
             return targets.contains("*") || targets.contains(pod.namespace());
           })
-          .filter(service -> VirtualServices.hosts(service).stream()
+          .filter(service -> VirtualServices.hosts(service)
+              .stream()
               .anyMatch(host -> !common(server, service, host).isEmpty()))
           .toList();
     }

@@ -34,7 +34,7 @@ final class HttpTable {
     this.clients = clients;
     this.rules = rules;
     this.port = port;
-    this.ruleWays = new RuleWays(clusters, registry::find, clients.namespace(), clients.labels(), port, true);
+    this.ruleWays = new RuleWays(clusters, registry, clients.namespace(), clients.labels(), port, true);
   }
 
   /**

@@ -1,26 +1,26 @@
 package dev.canreach.lower.istio;
 
 import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.EndpointDraft;
 import dev.canreach.lower.EndpointRegistry;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Role;
+import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.Aged;
+import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.Gateway;
-import dev.canreach.resource.istio.Sidecar;
-import dev.canreach.resource.istio.VirtualService;
-import dev.canreach.lower.EndpointDraft;
-import dev.canreach.model.Origin;
-import dev.canreach.model.Role;
-import dev.canreach.packet.IpFamily;
-import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.PeerAuthentication;
 import dev.canreach.resource.istio.RequestAuthentication;
+import dev.canreach.resource.istio.Sidecar;
+import dev.canreach.resource.istio.VirtualService;
 import dev.canreach.resource.kubernetes.Namespace;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -72,7 +72,8 @@ public final class IstioLowering implements Lowering {
     List<VirtualService> services = Latest.of(inventory, VirtualService.class);
     List<DestinationRule> rules = Latest.of(inventory, DestinationRule.class);
     VirtualServices virtualServices = new VirtualServices(services, settings);
-    ClusterWays clusters = new ClusterWays(settings, registry, membership, modes, new DestinationRules(rules, settings));
+    ClusterWays clusters = new ClusterWays(settings, registry, membership, modes,
+        new DestinationRules(rules, settings));
     List<Clients> clients = new ClientGroups(settings, registry, membership, Latest.of(inventory, Sidecar.class))
         .of(services, rules);
     new ClientRoutes(registry, clients, virtualServices, clusters).addTo(network);

@@ -95,7 +95,8 @@ record Way(PacketExpr guard, List<Assignment> changes, Outcome outcome, Optional
         yield new Route.Alternative(to.target().endpoint(), weight, path(name, all, planes), backend, Optional.empty());
       }
       case Outcome.Original original -> throw new IllegalStateException("the address that was called decides first");
-      case Outcome.Stay stay -> new Route.Alternative(entry, weight, path(name, changes, planes), backend, Optional.empty());
+      case Outcome.Stay stay ->
+          new Route.Alternative(entry, weight, path(name, changes, planes), backend, Optional.empty());
       case Outcome.Answer answer -> new Route.Alternative(proxy, weight,
           new Path(List.of(new Step.Hop(name, guard, changes, origin))), backend, Optional.of(answer.response()));
       case Outcome.Open open -> new Route.Alternative(proxy, weight,
