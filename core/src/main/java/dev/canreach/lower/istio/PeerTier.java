@@ -8,8 +8,10 @@ import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Tier;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
@@ -47,7 +49,7 @@ final class PeerTier implements Lowering.Rules {
             .ifPresent(pod -> alike.computeIfAbsent(modes.of(pod), key -> new BitSet()).set(endpoint));
       }
     }
-    List<PolicyRule> rules = new ArrayList<>();
+    List<PolicyRule> rules = new ArrayList<>(ambient());
     alike.forEach((mode, members) -> {
       PacketExpr subject = PacketExpr.and(membership.among(Side.DESTINATION, members), ports.captured());
       PacketExpr listed = PacketExpr.or(mode.ports()
@@ -66,6 +68,24 @@ final class PeerTier implements Lowering.Rules {
         List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
         origin));
     network.proxy(NetworkBuilder.MESH_CONNECTION, new Tier("PeerAuthentication", List.of(), rules, Action.PASS));
+  }
+
+  /** What the proxies of nodes do is not modelled: they might let pass what others refuse, and refuse what others let pass. */
+  private List<PolicyRule> ambient() {
+    Origin origin = new Origin("ambient mesh", "", "", Lowerings.builtIn());
+    PacketExpr served = PacketExpr.and(PacketExpr.is(Protocol.TCP),
+        PacketExpr.or(PacketExpr.isEndpoint(Side.SOURCE, membership.ambient()),
+            PacketExpr.isEndpoint(Side.DESTINATION, membership.ambient())));
+    List<PolicyRule> rules = new ArrayList<>();
+    if (!membership.ambient().isEmpty()) {
+      for (Action action : List.of(Action.ALLOW, Action.DENY)) {
+        Assumption assumption = Assumption.open("mesh",
+            "the ambient mesh " + (action == Action.ALLOW ? "lets" : "does not let") + " this connection pass",
+            "--assume mesh=none leaves the mesh out of account");
+        rules.add(new PolicyRule(PacketExpr.and(served, PacketExpr.holds(assumption)), List.of(), action, origin));
+      }
+    }
+    return rules;
   }
 
   private void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Mode mode) {
