@@ -14,7 +14,7 @@ final class StatusLookup {
     this.network = network;
   }
 
-  /** The condition. Where the question names no parent or listener, all that are stated have to agree. */
+  /** The condition. Without a listener it is that of the object as a whole where there is one; otherwise all that are stated have to agree. */
   Answer condition(Question question, Question.Condition asked) throws QuestionException {
     List<Status.Condition> found = network.statuses()
         .stream()
@@ -24,6 +24,9 @@ final class StatusLookup {
         .filter(stated -> asked.parent().map(stated.parent()::equals).orElse(true))
         .filter(stated -> asked.listener().map(stated.listener()::equals).orElse(true))
         .toList();
+    if (asked.listener().isEmpty() && found.stream().anyMatch(stated -> stated.listener().isEmpty())) {
+      found = found.stream().filter(stated -> stated.listener().isEmpty()).toList();
+    }
     if (found.isEmpty()) {
       return new Answer.Stated(question, Optional.empty(), "", OptionalInt.empty());
     }

@@ -1,6 +1,9 @@
 package dev.canreach.lint.rules;
 
 import dev.canreach.lint.Rule;
+import dev.canreach.lint.rules.exposure.WorldExposure;
+import dev.canreach.lint.rules.gateway.DanglingReference;
+import dev.canreach.lint.rules.ingress.DanglingIngress;
 import dev.canreach.lint.rules.networkpolicy.DefaultDenyCancelled;
 import dev.canreach.lint.rules.networkpolicy.DnsBlocked;
 import dev.canreach.lint.rules.networkpolicy.DuplicatePolicy;
@@ -24,6 +27,8 @@ import java.util.Set;
 /** The catalogue. */
 public final class Rules {
   private static final List<Rule> ALL = List.of(
+      new DanglingReference(), // GA201
+      new DanglingIngress(), // IG201
       new InvalidPolicy(), // NP101
       new ImplicitPolicyTypes(), // NP102
       new InertRules(), // NP103
@@ -39,7 +44,8 @@ public final class Rules {
       new DanglingService(), // SV201
       new UnbackedPort(), // SV202
       new UnknownField(), // XR102
-      new SelectorNearMiss()); // XR202
+      new SelectorNearMiss(), // XR202
+      new WorldExposure()); // XR302
 
   /** Ids of rules that are gone; baselines and comments of users still name them, so none is given away again. */
   private static final Set<String> RETIRED = Set.of();

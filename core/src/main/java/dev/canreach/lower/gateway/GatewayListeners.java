@@ -42,6 +42,11 @@ final class GatewayListeners {
     }
   }
 
+  /** Whether the protocol is one that the API names. */
+  static boolean isKnown(String protocol) {
+    return KNOWN.contains(protocol);
+  }
+
   /** A listener and the object that has it. */
   private record Owned(Resource owner, Listener listener, PacketExpr admitted) {}
 
@@ -65,7 +70,8 @@ final class GatewayListeners {
           continue;
         }
         Optional<PacketExpr> loses = loses(owned.owner(), other.owner());
-        if (loses.isEmpty()) {
+        boolean rivals = !owned.owner().id().equals(other.owner().id());
+        if (loses.isEmpty() || isRefused(other, all, rivals)) {
           continue;
         }
         conflict = conflict.isEmpty() ? reason : conflict;
@@ -74,6 +80,15 @@ final class GatewayListeners {
       served.add(served(gateway, owned, conflict, conditions, all));
     }
     return served;
+  }
+
+  /** Whether the Gateway's own listeners, or others of its set, exclude a listener, so that it excludes no other one. */
+  private static boolean isRefused(Owned owned, List<Owned> all, boolean bySiblings) {
+    boolean own = owned.owner() instanceof Gateway;
+    return !own && all.stream()
+        .filter(other -> !other.equals(owned) && !conflict(owned.listener(), other.listener()).isEmpty())
+        .anyMatch(other -> other.owner() instanceof Gateway
+            || (bySiblings && other.owner().id().equals(owned.owner().id())));
   }
 
   /** Whether the first of two conflicting listeners is refused; empty when it certainly is not. */

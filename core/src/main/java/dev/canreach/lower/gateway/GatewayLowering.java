@@ -23,6 +23,7 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.gateway.Gateway;
 import dev.canreach.resource.gateway.GatewayClass;
+import dev.canreach.resource.gateway.GatewayRoute;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public final class GatewayLowering implements Lowering {
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
     List<Gateway> gateways = Latest.of(inventory, Gateway.class);
-    if (gateways.isEmpty()) {
+    if (gateways.isEmpty() && inventory.all(GatewayRoute.class).isEmpty()) {
       return network -> {
       };
     }
@@ -60,6 +61,8 @@ public final class GatewayLowering implements Lowering {
     Grants grants = new Grants(inventory);
     Attachments attachments = new Attachments(inventory, cluster.namespaces(), grants);
     RuleShares shares = new RuleShares(inventory, services, grants);
+    new Conditions(inventory, attachments, shares, grants, network).state();
+    new MeshRoutes(inventory, services, backends).addTo(network);
     Set<String> classes = Latest.of(inventory, GatewayClass.class)
         .stream()
         .map(GatewayClass::name)
