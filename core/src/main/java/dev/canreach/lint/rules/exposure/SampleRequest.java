@@ -31,7 +31,7 @@ final class SampleRequest {
     switch (expr) {
       case PacketExpr.And and -> and.operands().forEach(this::collect);
       case PacketExpr.Or or -> collect(or.operands().get(0));
-      case PacketExpr.Matches matches -> wanted.merge(matches.field(), text(matches), SampleRequest::closer);
+      case PacketExpr.Matches matches -> wanted.merge(matches.field(), text(matches.pattern()), SampleRequest::closer);
       case PacketExpr.Const constant -> {
         // demands nothing of the request
       }
@@ -59,14 +59,17 @@ final class SampleRequest {
     }
   }
 
-  private static String text(PacketExpr.Matches matches) {
-    return switch (matches.pattern()) {
+  /** A text that fits the pattern, or an empty one where none is at hand. */
+  private static String text(TextPattern pattern) {
+    return switch (pattern) {
       case TextPattern.Exact exact -> exact.text();
       case TextPattern.Prefix prefix -> prefix.text();
       case TextPattern.Suffix suffix -> "any" + suffix.text();
       case TextPattern.Contains part -> part.text();
       case TextPattern.Present present -> "";
       case TextPattern.AddressIn in -> in.block().base().toString();
+      case TextPattern.Word word -> text(word.pattern());
+      case TextPattern.InForm form -> text(form.pattern());
       case TextPattern.Regex regex -> "";
     };
   }
