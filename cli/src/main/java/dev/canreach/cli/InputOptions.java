@@ -1,32 +1,15 @@
 package dev.canreach.cli;
 
-import dev.canreach.lower.Assumptions;
-import dev.canreach.solver.Canreach;
-import dev.canreach.solver.LoadOptions;
 import dev.canreach.solver.Snapshot;
-import dev.canreach.source.Diagnostic;
-import dev.canreach.source.Severity;
-import dev.canreach.source.SourceLimits;
-import dev.canreach.source.SourceReader;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What is read, and how: the options that every command shares. */
-final class InputOptions {
+/** What is read, and how. */
+final class InputOptions extends ReadingOptions {
   @Option(names = {"-f",
     "--file"}, paramLabel = "PATH", description = "manifests: file, folder, pattern, or - (stdin); repeatable")
   List<String> files = new ArrayList<>();
-
-  @Option(names = "--assume", paramLabel = "KEY=VALUE", description = "a fact that the input lacks, e.g. cni=calico; repeatable")
-  List<String> assume = new ArrayList<>();
-
-  @Option(names = {"-n",
-    "--namespace"}, paramLabel = "NAME", defaultValue = "default", description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
-  String namespace = "default";
-
-  @Option(names = "--strict", description = "stop when anything is unread or would be refused")
-  boolean strict;
 
   /** Reads the input. */
   Snapshot load(Terminal terminal, List<String> more) {
@@ -36,54 +19,6 @@ final class InputOptions {
       throw new UsageException(
           "nothing to read: name files or folders of manifests with `-f PATH`, or `-f -` for standard input");
     }
-    SourceReader reader = new SourceReader(SourceLimits.DEFAULTS, terminal.directory(), terminal.in());
-    return Canreach.load(reader, paths, new LoadOptions(namespace, strict, assumptions(terminal)));
-  }
-
-  /** The assumptions of the nearest configuration file, then those of the command line, which win. */
-  private Assumptions assumptions(Terminal terminal) {
-    List<String> entries = new ArrayList<>(Configuration.nearest(terminal.directory()).assume());
-    entries.addAll(assume);
-    Assumptions.Parsed parsed = Assumptions.parse(entries);
-    if (!parsed.errors().isEmpty()) {
-      throw new UsageException(String.join("\n", parsed.errors()));
-    }
-    return parsed.assumptions();
-  }
-
-  /**
-   * Says what is wrong with the input: errors in full, the rest as a count.
-   *
-   * @return {@link Exit#INCOMPLETE} when the input will not do, else {@link Exit#YES}
-   */
-  int complain(Terminal terminal, Snapshot snapshot) {
-    long lesser = 0;
-    for (Diagnostic diagnostic : snapshot.diagnostics()) {
-      if (diagnostic.severity() == Severity.ERROR) {
-        terminal.err().print(DiagnosticText.line(diagnostic) + "\n");
-      } else {
-        lesser++;
-      }
-    }
-    if (lesser > 0) {
-      terminal.err()
-          .print("canreach: " + lesser + (lesser == 1 ? " warning or note" : " warnings and notes")
-              + " about the input; `canreach check` shows them\n");
-    }
-    terminal.err().flush();
-    return judge(terminal, snapshot);
-  }
-
-  /** Whether the input will do: something was read, and everything under `--strict`. */
-  int judge(Terminal terminal, Snapshot snapshot) {
-    if (snapshot.isEmpty()) {
-      terminal.say("no object was read: name files or folders with manifests");
-      return Exit.INCOMPLETE;
-    }
-    if (strict && !snapshot.isComplete()) {
-      terminal.say("the input is incomplete, and `--strict` does not go on without it");
-      return Exit.INCOMPLETE;
-    }
-    return Exit.YES;
+    return read(terminal, paths);
   }
 }

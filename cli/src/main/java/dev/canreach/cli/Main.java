@@ -90,6 +90,7 @@ public final class Main implements Runnable {
       case "query" -> List.of(new QueryCommand(terminal));
       case "map" -> List.of(new MapCommand(terminal));
       case "check" -> List.of(new CheckCommand(terminal));
+      case "diff" -> List.of(new DiffCommand(terminal));
       case "serve" -> List.of(new ServeCommand(terminal));
       default -> everyCommand(terminal);
     };
@@ -97,7 +98,7 @@ public final class Main implements Runnable {
 
   private static List<Object> everyCommand(Terminal terminal) {
     return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
-        new ComposeConfigCommand(terminal), new RulesCommand(terminal),
+        new DiffCommand(terminal), new ComposeConfigCommand(terminal), new RulesCommand(terminal),
         new ExplainCommand(terminal), new ServeCommand(terminal), new CompletionCommand(terminal),
         new CommandLine.HelpCommand());
   }

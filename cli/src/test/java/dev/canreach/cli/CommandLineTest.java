@@ -124,6 +124,51 @@ class CommandLineTest {
   }
 
   @Test
+  void aDiffSaysWhatIsOpenedAndWhy() throws IOException {
+    Files.writeString(folder.resolve("wider.yaml"), SHOP + "---\n" + POLICY.replace("5432", "5433"));
+    Files.createDirectory(folder.resolve("old"));
+    Files.writeString(folder.resolve("old/all.yaml"), SHOP + "---\n" + POLICY);
+
+    Run run = run("diff old wider.yaml");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("""
+        OPENED
+          shop/web → shop/db  TCP 5433
+              e.g. deployment/shop/web → deployment/shop/db TCP 5433
+              ingress blocked before by NetworkPolicy shop/db  old/all.yaml:28:1
+              ingress allowed now by NetworkPolicy shop/db, ingress rule 1  wider.yaml:34:5
+        CLOSED
+          shop/web → shop/db  TCP 5432
+              e.g. deployment/shop/web → deployment/shop/db TCP 5432
+              ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
+              ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
+        1 pair changed, 4 unchanged
+        old: Read 5 objects in 1 file: 5 modelled
+        new: Read 5 objects in 1 file: 5 modelled
+        """);
+    assertThat(run("diff wider.yaml wider.yaml").exit()).isEqualTo(0);
+    assertThat(run("diff -o md old wider.yaml").out()).startsWith("### Opened\n\n| From | To |");
+    assertThat(run("diff old").exit()).isEqualTo(2);
+    assertThat(run("diff - -").err()).contains("standard input can be read once");
+  }
+
+  @Test
+  void aDiffIsUnknownWhereAnOpenQuestionDecidesOnOneSideOnly() throws IOException {
+    Files.writeString(folder.resolve("odd.yaml"), SHOP + """
+        ---
+        apiVersion: example.org/v1
+        kind: NetworkPolicy
+        metadata: {name: odd, namespace: shop}
+        """);
+
+    Run run = run("diff shop.yaml odd.yaml");
+
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.out()).startsWith("UNDECIDED\n").contains("depends on whether").contains("no difference is certain");
+  }
+
+  @Test
   void theOpeningOpensWhenItIsAddedToTheInput() throws IOException {
     String manifest = run("query shop/web shop/db --port 5433 -f .").out()
         .lines()

@@ -76,6 +76,22 @@ class JsonSchemaTest {
   }
 
   @Test
+  void differences() {
+    String stricter = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: api, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: api}}
+          template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c, image: i}]}}
+        """;
+    String json = out(stricter, "diff", "-o", "json", "testdata/demo", "-");
+
+    assertThat(json).contains("\"removed\": [").contains("\"opened\": [");
+    assertValid(json);
+  }
+
+  @Test
   void findings() {
     assertValid(out("", "check", "-o", "json", "testdata/demo"));
   }

@@ -125,7 +125,8 @@ public final class MapJson {
     json.writeEndObject();
   }
 
-  private static void traffic(JsonGenerator json, TrafficSet set) {
+  /** An array with one object for each line about a set. */
+  static void traffic(JsonGenerator json, TrafficSet set) {
     json.writeStartArray();
     for (Traffic line : Traffic.of(set)) {
       json.writeStartObject();

@@ -22,9 +22,19 @@ final class MapNames {
   private int nodes;
 
   MapNames(MapRows rows) {
-    outside = rows.outside();
-    bothFamilies = rows.everyone().stream().flatMap(endpoint -> endpoint.families().stream()).distinct().count() > 1;
-    for (Endpoint endpoint : rows.everyone()) {
+    this(rows.everyone(), rows.outside());
+  }
+
+  /**
+   * Names among these ends.
+   *
+   * @param everyone every endpoint that can be an end
+   * @param outside every outside address that can be one
+   */
+  MapNames(List<Endpoint> everyone, AddressSet outside) {
+    this.outside = outside;
+    bothFamilies = everyone.stream().flatMap(endpoint -> endpoint.families().stream()).distinct().count() > 1;
+    for (Endpoint endpoint : everyone) {
       sameName.merge(plain(endpoint), 1, Integer::sum);
       if (endpoint.role() == Role.NODE) {
         nodes++;
@@ -101,6 +111,11 @@ final class MapNames {
 
   private static AddressSet in(IpFamily family, AddressSet addresses) {
     return addresses.intersect(AddressSet.of(Cidr.all(family)));
+  }
+
+  /** Whether the endpoints speak both families between them. */
+  boolean bothFamilies() {
+    return bothFamilies;
   }
 
   /** The name without its kind, where no other kind has it. */

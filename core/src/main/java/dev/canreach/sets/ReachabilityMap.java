@@ -40,7 +40,16 @@ public final class ReachabilityMap {
    *     free and makes the bounds of the traffic differ
    */
   public ReachabilityMap(Network network, Valuation valuation) {
-    this(network, valuation, new BoundsAlgebra(new TrafficSets()));
+    this(network, valuation, new TrafficSets());
+  }
+
+  /**
+   * The map of a network that is compared with another: what the same `sets` made can be compared.
+   *
+   * @param valuation the values of assumptions, as in {@link #ReachabilityMap(Network, Valuation)}
+   */
+  public ReachabilityMap(Network network, Valuation valuation, TrafficSets sets) {
+    this(network, valuation, new BoundsAlgebra(sets));
   }
 
   ReachabilityMap(Network network, Valuation valuation, BoundsAlgebra bounds) {
@@ -51,7 +60,7 @@ public final class ReachabilityMap {
     EndpointClasses.of(network.endpoints(), atoms, addressAtoms)
         .classes()
         .stream()
-        .filter(members -> isShown(network.endpoint(members.representative())))
+        .filter(members -> isEnd(network.endpoint(members.representative())))
         .forEach(members -> found.add(new MapEnd.Listed(members)));
     AddressSet inside = network.owned().union(network.known());
     for (int atom = 0; atom < addressAtoms.count(); atom++) {
@@ -66,7 +75,8 @@ public final class ReachabilityMap {
     }
   }
 
-  private static boolean isShown(Endpoint endpoint) {
+  /** Whether an endpoint is an end of maps. */
+  public static boolean isEnd(Endpoint endpoint) {
     return switch (endpoint.role()) {
       case WORKLOAD, NODE -> true;
       case VIRTUAL, OUTSIDE, FUTURE, IMPLIED -> false;

@@ -1,0 +1,163 @@
+package dev.canreach.report;
+
+import dev.canreach.diff.Change;
+import dev.canreach.diff.Difference;
+import dev.canreach.diff.Ends;
+import dev.canreach.diff.Example;
+import dev.canreach.diff.Undecided;
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.Packet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a change opens and closes, for people. */
+public final class DiffText {
+  private static final String INDENT = "      ";
+
+  private final Difference difference;
+  private final MapNames names;
+  private final Style style;
+
+  /** A difference in a style. */
+  public DiffText(Difference difference, Style style) {
+    this.difference = difference;
+    this.style = style;
+    names = new MapNames(difference.endpoints(), difference.outside());
+  }
+
+  /**
+   * The whole text.
+   *
+   * @param before the coverage of the input before the change
+   * @param after the coverage of the input after it
+   */
+  public String text(String before, String after) {
+    StringBuilder out = new StringBuilder();
+    changes(out, style.bad("OPENED"), difference.opened(), "before", "now");
+    changes(out, style.good("CLOSED"), difference.closed(), "now", "before");
+    if (!difference.undecided().isEmpty()) {
+      out.append(style.open("UNDECIDED")).append('\n');
+      difference.undecided().forEach(undecided -> undecided(out, undecided));
+    }
+    endpoints(out, "ADDED", difference.added());
+    endpoints(out, "REMOVED", difference.removed());
+    return out.append(summary()).append("\nold: ").append(before).append("\nnew: ").append(after).append('\n')
+        .toString();
+  }
+
+  private void changes(StringBuilder out, String title, List<Change> changes, String blocked, String allowed) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    out.append(title).append('\n');
+    for (Change change : changes) {
+      out.append("  ").append(connection(change)).append('\n');
+      out.append(INDENT).append("e.g. ").append(example(change.example())).append('\n');
+      reasons(change.example(), blocked, allowed).forEach(line -> out.append(INDENT).append(line).append('\n'));
+    }
+  }
+
+  private String connection(Change change) {
+    return ends(change.from()) + " → " + ends(change.to()) + "  "
+        + TrafficText.of(change.traffic(), names.bothFamilies());
+  }
+
+  private String ends(Ends ends) {
+    return String.join(", ", names.of(ends.endpoints(), ends.addresses(), List.of()));
+  }
+
+  private static String example(Example example) {
+    Packet packet = example.packet();
+    String ports = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
+    return example.from() + " → " + example.to() + " " + packet.protocol() + ports;
+  }
+
+  private List<String> reasons(Example example, String blocked, String allowed) {
+    List<String> lines = new ArrayList<>();
+    for (Example.Reason reason : example.reasons()) {
+      reason.blockedBy().forEach(origin -> lines.add(said(reason.stage(), "blocked " + blocked + " by", origin)));
+      lines.add(reason.allowedBy()
+          .map(origin -> said(reason.stage(), "allowed " + allowed + " by", origin))
+          .orElse(reason.stage() + " " + allowed + ": nothing is in its way"));
+    }
+    if (example.reasons().isEmpty()) {
+      lines.add(blocked.equals("before") ? "an end of it is new" : "an end of it is gone");
+    }
+    return lines;
+  }
+
+  private String said(String stage, String what, Origin origin) {
+    return stage + " " + what + " " + origin.describe() + "  " + style.faint(origin.span().toString());
+  }
+
+  private void undecided(StringBuilder out, Undecided undecided) {
+    out.append("  ").append(ends(undecided.from())).append(" → ").append(ends(undecided.to())).append("  perhaps ")
+        .append(TrafficText.of(undecided.traffic(), names.bothFamilies())).append('\n');
+    for (Assumption assumption : undecided.open()) {
+      out.append(INDENT).append("depends on whether ").append(assumption.statement());
+      out.append(assumption.remedy().isEmpty() ? "" : "; to settle it: " + assumption.remedy()).append('\n');
+    }
+  }
+
+  private void endpoints(StringBuilder out, String title, List<Endpoint> endpoints) {
+    if (!endpoints.isEmpty()) {
+      out.append(title).append("  ").append(String.join(", ", endpoints.stream().map(names::name).toList()))
+          .append('\n');
+    }
+  }
+
+  private String summary() {
+    Difference.Pairs pairs = difference.pairs();
+    StringBuilder out = new StringBuilder(difference.isChange() ? "" : difference.isUndecided()
+        ? "no difference is certain: "
+        : "no difference: ");
+    out.append(pairs.changed()).append(pairs.changed() == 1 ? " pair" : " pairs").append(" changed, ");
+    if (pairs.undecided() > 0) {
+      out.append(pairs.undecided()).append(" undecided, ");
+    }
+    out.append(pairs.unchanged()).append(" unchanged");
+    if (pairs.unsettled() > 0) {
+      out.append(", ").append(pairs.unsettled()).append(" open on both sides alike and taken as unchanged");
+    }
+    return out.toString();
+  }
+
+  /** A list in Markdown, for comments on a change. */
+  public String markdown() {
+    StringBuilder out = new StringBuilder();
+    table(out, "Opened", difference.opened());
+    table(out, "Closed", difference.closed());
+    if (!difference.undecided().isEmpty()) {
+      out.append("### Undecided\n\n| From | To | Traffic | Depends on whether |\n|---|---|---|---|\n");
+      for (Undecided each : difference.undecided()) {
+        out.append("| ").append(cell(ends(each.from()))).append(" | ").append(cell(ends(each.to()))).append(" | ")
+            .append(TrafficText.of(each.traffic(), names.bothFamilies())).append(" | ")
+            .append(cell(String.join("; ", each.open().stream().map(Assumption::statement).toList()))).append(" |\n");
+      }
+      out.append('\n');
+    }
+    return out.append(summary()).append('\n').toString();
+  }
+
+  private void table(StringBuilder out, String title, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    out.append("### ").append(title).append("\n\n| From | To | Traffic | For instance | Because |\n|---|---|---|---|---|\n");
+    for (Change change : changes) {
+      boolean opened = title.equals("Opened");
+      List<String> why = reasons(change.example(), opened ? "before" : "now", opened ? "now" : "before");
+      out.append("| ").append(cell(ends(change.from()))).append(" | ").append(cell(ends(change.to()))).append(" | ")
+          .append(TrafficText.of(change.traffic(), names.bothFamilies())).append(" | ")
+          .append(cell(example(change.example()))).append(" | ").append(cell(String.join("; ", why))).append(" |\n");
+    }
+    out.append('\n');
+  }
+
+  /** Text that cannot end its cell. */
+  private static String cell(String text) {
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
+  }
+}
