@@ -93,7 +93,7 @@ final class Examples {
     TrafficSet all = Objects.requireNonNull(traffic.get(family));
     TrafficSet.Header header = sets.intersect(all, usual).least().or(all::least).orElseThrow();
     Party source = Party.of(from, 0, family);
-    Party destination = Party.of(to, from == to ? 1 : 0, family);
+    Party destination = Party.of(to, from.equals(to) ? 1 : 0, family);
     Packet packet = packets(open, source, destination, family, header).stream()
         .filter(each -> arrives(open, each))
         .findFirst()

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param addresses the outside addresses, where there are no members
  */
 record JointEnd(int before, int after, List<Endpoint> members, AddressSet addresses) {
+
   /** The position of ends that a map does not have. */
   static final int ABSENT = -1;
 

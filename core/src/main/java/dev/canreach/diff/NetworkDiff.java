@@ -73,7 +73,8 @@ public final class NetworkDiff {
       closed.end(from);
       undecided.end(from);
     }
-    return new Difference(changes(opened, new Examples(after, before, sets)), changes(closed, new Examples(before, after, sets)),
+    return new Difference(changes(opened, new Examples(after, before, sets)),
+        changes(closed, new Examples(before, after, sets)),
         undecided.merged().stream().map(this::undecided).toList(),
         members(end -> end.before() == JointEnd.ABSENT), members(end -> end.after() == JointEnd.ABSENT),
         members(end -> true), addresses(all()),

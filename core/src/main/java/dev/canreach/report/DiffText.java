@@ -43,7 +43,12 @@ public final class DiffText {
     }
     endpoints(out, "ADDED", difference.added());
     endpoints(out, "REMOVED", difference.removed());
-    return out.append(summary()).append("\nold: ").append(before).append("\nnew: ").append(after).append('\n')
+    return out.append(summary())
+        .append("\nold: ")
+        .append(before)
+        .append("\nnew: ")
+        .append(after)
+        .append('\n')
         .toString();
   }
 
@@ -93,8 +98,13 @@ public final class DiffText {
   }
 
   private void undecided(StringBuilder out, Undecided undecided) {
-    out.append("  ").append(ends(undecided.from())).append(" → ").append(ends(undecided.to())).append("  perhaps ")
-        .append(TrafficText.of(undecided.traffic(), names.bothFamilies())).append('\n');
+    out.append("  ")
+        .append(ends(undecided.from()))
+        .append(" → ")
+        .append(ends(undecided.to()))
+        .append("  perhaps ")
+        .append(TrafficText.of(undecided.traffic(), names.bothFamilies()))
+        .append('\n');
     for (Assumption assumption : undecided.open()) {
       out.append(INDENT).append("depends on whether ").append(assumption.statement());
       out.append(assumption.remedy().isEmpty() ? "" : "; to settle it: " + assumption.remedy()).append('\n');
@@ -103,16 +113,20 @@ public final class DiffText {
 
   private void endpoints(StringBuilder out, String title, List<Endpoint> endpoints) {
     if (!endpoints.isEmpty()) {
-      out.append(title).append("  ").append(String.join(", ", endpoints.stream().map(names::name).toList()))
+      out.append(title)
+          .append("  ")
+          .append(String.join(", ", endpoints.stream().map(names::name).toList()))
           .append('\n');
     }
   }
 
   private String summary() {
     Difference.Pairs pairs = difference.pairs();
-    StringBuilder out = new StringBuilder(difference.isChange() ? "" : difference.isUndecided()
-        ? "no difference is certain: "
-        : "no difference: ");
+    StringBuilder out = new StringBuilder(difference.isChange()
+        ? ""
+        : difference.isUndecided()
+            ? "no difference is certain: "
+            : "no difference: ");
     out.append(pairs.changed()).append(pairs.changed() == 1 ? " pair" : " pairs").append(" changed, ");
     if (pairs.undecided() > 0) {
       out.append(pairs.undecided()).append(" undecided, ");
@@ -132,9 +146,15 @@ public final class DiffText {
     if (!difference.undecided().isEmpty()) {
       out.append("### Undecided\n\n| From | To | Traffic | Depends on whether |\n|---|---|---|---|\n");
       for (Undecided each : difference.undecided()) {
-        out.append("| ").append(cell(ends(each.from()))).append(" | ").append(cell(ends(each.to()))).append(" | ")
-            .append(TrafficText.of(each.traffic(), names.bothFamilies())).append(" | ")
-            .append(cell(String.join("; ", each.open().stream().map(Assumption::statement).toList()))).append(" |\n");
+        out.append("| ")
+            .append(cell(ends(each.from())))
+            .append(" | ")
+            .append(cell(ends(each.to())))
+            .append(" | ")
+            .append(TrafficText.of(each.traffic(), names.bothFamilies()))
+            .append(" | ")
+            .append(cell(String.join("; ", each.open().stream().map(Assumption::statement).toList())))
+            .append(" |\n");
       }
       out.append('\n');
     }
@@ -145,13 +165,23 @@ public final class DiffText {
     if (changes.isEmpty()) {
       return;
     }
-    out.append("### ").append(title).append("\n\n| From | To | Traffic | For instance | Because |\n|---|---|---|---|---|\n");
+    out.append("### ")
+        .append(title)
+        .append("\n\n| From | To | Traffic | For instance | Because |\n|---|---|---|---|---|\n");
     for (Change change : changes) {
       boolean opened = title.equals("Opened");
       List<String> why = reasons(change.example(), opened ? "before" : "now", opened ? "now" : "before");
-      out.append("| ").append(cell(ends(change.from()))).append(" | ").append(cell(ends(change.to()))).append(" | ")
-          .append(TrafficText.of(change.traffic(), names.bothFamilies())).append(" | ")
-          .append(cell(example(change.example()))).append(" | ").append(cell(String.join("; ", why))).append(" |\n");
+      out.append("| ")
+          .append(cell(ends(change.from())))
+          .append(" | ")
+          .append(cell(ends(change.to())))
+          .append(" | ")
+          .append(TrafficText.of(change.traffic(), names.bothFamilies()))
+          .append(" | ")
+          .append(cell(example(change.example())))
+          .append(" | ")
+          .append(cell(String.join("; ", why)))
+          .append(" |\n");
     }
     out.append('\n');
   }
