@@ -8,6 +8,7 @@ import dev.canreach.resource.platform.ServerKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,16 +96,15 @@ final class DnsSteps {
   }
 
   private DnsStep hosts(Directive directive) {
-    Map<String, List<Address>> addresses = new HashMap<>();
+    Map<String, Set<Address>> listed = new HashMap<>();
     for (Directive line : directive.body()) {
-      Optional<Address> address = Address.parse(line.name());
-      for (String name : address.isPresent() ? line.arguments() : List.<String>of()) {
-        List<Address> known = addresses.computeIfAbsent(DnsName.canonical(name), key -> new ArrayList<>());
-        if (!known.contains(address.orElseThrow())) {
-          known.add(address.orElseThrow());
-        }
-      }
+      Address.parse(line.name())
+          .ifPresent(address -> line.arguments()
+              .forEach(name -> listed.computeIfAbsent(DnsName.canonical(name), key -> new LinkedHashSet<>())
+                  .add(address)));
     }
+    Map<String, List<Address>> addresses = new HashMap<>();
+    listed.forEach((name, known) -> addresses.put(name, List.copyOf(known)));
     List<String> zones = zones(directive.arguments(), 1);
     // a file of its own may list anything; without one it is the name server's own, which only knows itself
     boolean external = directive.arguments().stream().limit(1).anyMatch(name -> !name.equals("/etc/hosts"));

@@ -118,6 +118,11 @@ final class CorefileParser {
   /** The lines up to the closing brace, or to the end of the file for the only block, which may lack braces. */
   private List<Directive> body(Word opening, boolean braced, int depth) {
     List<Directive> lines = new ArrayList<>();
+    if (depth > MAX_DEPTH) {
+      error(opening, "braces stand more than " + MAX_DEPTH + " deep: no plugin needs that");
+      next = words.size();
+      return lines;
+    }
     while (next < words.size()) {
       if (words.get(next).closes()) {
         next++;
@@ -148,12 +153,7 @@ final class CorefileParser {
         && !words.get(next).closes()) {
       Word word = words.get(next++);
       if (word.opens()) {
-        if (depth >= MAX_DEPTH) {
-          error(word, "braces stand more than " + MAX_DEPTH + " deep: no plugin needs that");
-          next = words.size();
-        } else {
-          body = body(first, true, depth + 1);
-        }
+        body = body(first, true, depth + 1);
         break;
       }
       arguments.add(word.text());

@@ -109,6 +109,16 @@ class CorefileReaderTest {
   }
 
   @Test
+  void anyTextIsSurvived() {
+    for (String text : List.of("{", "}", "\"", ",", "a,", "a {", "import", "import x", "(s)", "(s) {\nimport s\n}", "{\n".repeat(50_000),
+        ".{\n", ". {\n{\n}\n}", ". {\nforward\n}", ". {\nkubernetes {\npods\n}\n}", ". { hosts { 1.2.3.4 } }")) {
+      var sources = new SourceReader().read("Corefile", text.getBytes(StandardCharsets.UTF_8), new Diagnostics());
+      Inventory inventory = Readers.read(sources, new Diagnostics(), ReadOptions.DEFAULT);
+      assertThat(inventory.all(Corefile.class)).as(text.substring(0, Math.min(20, text.length()))).hasSize(1);
+    }
+  }
+
+  @Test
   void environmentVariablesAreNotGuessed() {
     List<ServerBlock> blocks = blocks("""
         {$ZONE}:53 {
