@@ -47,6 +47,9 @@ final class NoRoute {
     if (names.isEmpty()) {
       return "no such packet can go from " + leg.from().shown() + " to " + leg.to().shown();
     }
+    if (offers.size() > 1) {
+      offers.remove(PortText.ALL);
+    }
     return names.get(0) + " takes " + String.join(", ", offers) + ", not " + question.traffic() + " from "
         + leg.from().shown();
   }

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The protocols and destination ports of a predicate in words, e.g. {@code UDP 53, TCP 8000-8010}. */
 public final class PortText {
+  /** How traffic without any limit is described. */
+  static final String ALL = "all traffic";
+
   private static final int MOST_CUBES = 64;
   private static final Cube ANY = new Cube(0, 255, 0, 65535);
 
@@ -30,7 +33,7 @@ public final class PortText {
       String protocol = firstProtocol == lastProtocol ? new Protocol(firstProtocol).toString() : "";
       boolean anyPort = firstPort == 0 && lastPort == 65535;
       if (anyPort) {
-        return protocol.isEmpty() ? "all traffic" : protocol + " on any port";
+        return protocol.isEmpty() ? ALL : protocol + " on any port";
       }
       String ports = firstPort == lastPort ? Integer.toString(firstPort) : firstPort + "-" + lastPort;
       return protocol.isEmpty() ? "port " + ports : protocol + " " + ports;
