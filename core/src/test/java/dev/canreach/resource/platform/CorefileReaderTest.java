@@ -110,7 +110,8 @@ class CorefileReaderTest {
 
   @Test
   void anyTextIsSurvived() {
-    for (String text : List.of("{", "}", "\"", ",", "a,", "a {", "import", "import x", "(s)", "(s) {\nimport s\n}", "{\n".repeat(50_000),
+    for (String text : List.of("{", "}", "\"", ",", "a,", "a {", "import", "import x", "(s)", "(s) {\nimport s\n}",
+        "{\n".repeat(50_000),
         ".{\n", ". {\n{\n}\n}", ". {\nforward\n}", ". {\nkubernetes {\npods\n}\n}", ". { hosts { 1.2.3.4 } }")) {
       var sources = new SourceReader().read("Corefile", text.getBytes(StandardCharsets.UTF_8), new Diagnostics());
       Inventory inventory = Readers.read(sources, new Diagnostics(), ReadOptions.DEFAULT);
