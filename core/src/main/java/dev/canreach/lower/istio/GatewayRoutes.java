@@ -64,6 +64,7 @@ final class GatewayRoutes implements Lowering.Rules {
       if (pod == null || membership.kind(proxy) != Membership.Kind.GATEWAY) {
         continue;
       }
+      listeners.put(proxy, new TreeMap<>());
       for (Gateway gateway : gateways) {
         if (pod.labels().entrySet().containsAll(gateway.selector().entrySet())) {
           for (GatewayServer server : gateway.servers()) {
@@ -78,6 +79,9 @@ final class GatewayRoutes implements Lowering.Rules {
       PodClass pod = membership.pod(proxy).orElseThrow();
       List<Onward> ways = new ArrayList<>();
       servers.forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
+      Origin nobody = new Origin(pod.origin().object(), "no listener", "", pod.origin().span());
+      ways.add(new Onward(List.of(new Step.Hop("gateway", PacketExpr.FALSE, List.of(), nobody)), proxy, 1,
+          Optional.empty(), Optional.empty()));
       return ways;
     }));
     for (Gateway gateway : gateways) {

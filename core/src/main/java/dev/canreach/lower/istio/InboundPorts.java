@@ -32,7 +32,8 @@ final class InboundPorts {
     for (MeshService service : registry.services()) {
       for (MeshPort port : service.ports()) {
         for (Target target : registry.inbound(service, port)) {
-          if (target.port().isPresent()) {
+          // gateways read what their own objects say
+          if (target.port().isPresent() && membership.kind(target.endpoint()) != Membership.Kind.GATEWAY) {
             types.computeIfAbsent(target.endpoint(), key -> new TreeMap<>())
                 .putIfAbsent(target.port().getAsInt(), port.type());
           }

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
-  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(), new KubernetesReader(),
-      new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(), new ComposeReader(),
-      new ShellReader());
+  private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(),
+      new KubernetesReader(), new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(),
+      new ComposeReader(), new ShellReader());
   private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
