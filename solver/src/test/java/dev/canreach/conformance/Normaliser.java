@@ -11,6 +11,7 @@ import dev.canreach.source.Scalar;
 import dev.canreach.source.ScalarNode;
 import dev.canreach.source.ScalarRules;
 import dev.canreach.source.SourceReader;
+import dev.canreach.source.SourceSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +36,14 @@ final class Normaliser {
   /** For each pod, {@code namespace/name}, the peer that the lists call it. */
   final Map<String, String> owners = new HashMap<>();
 
+  /** Whether every document could be read: some inputs have comments in JSON. */
+  final boolean complete;
+
   /** Reads and rewrites files and folders. */
   Normaliser(List<String> paths) {
-    for (var document : new SourceReader().read(paths, new Diagnostics()).documents()) {
+    SourceSet sources = new SourceReader().read(paths, new Diagnostics());
+    complete = sources.unread().isEmpty();
+    for (var document : sources.documents()) {
       objects(json(document.root()));
     }
   }

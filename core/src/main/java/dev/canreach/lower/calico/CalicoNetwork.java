@@ -42,6 +42,7 @@ final class CalicoNetwork {
   private final Inventory inventory;
   private final NetworkBuilder network;
   private final PacketExpr enforced;
+  private final boolean stated;
   private final Cluster cluster;
   private final Peers peers;
   private final HostCoverage coverage;
@@ -55,6 +56,7 @@ final class CalicoNetwork {
     this.inventory = inventory;
     this.network = network;
     this.enforced = engine.enforcesPoliciesOf(Engine.CALICO);
+    this.stated = engine.stated();
     this.cluster = Cluster.of(inventory, assumptions, network);
     List<Thing> things = Things.of(inventory, assumptions, cluster, network);
     this.peers = new Peers(new ThingIndex(things), network.endpoints(), cluster);
@@ -73,7 +75,9 @@ final class CalicoNetwork {
 
   void add() {
     ownHost();
-    encapsulation();
+    if (stated) {
+      encapsulation();
+    }
     if (!coverage.all().isEmpty()) {
       early(HostUse.UNTRACKED, true);
       early(HostUse.UNTRACKED, false);
@@ -175,7 +179,10 @@ final class CalicoNetwork {
         new PolicyRule(here, conditions, Action.ALLOW, origin));
   }
 
-  /** Pods may not send packets that look like the tunnels between nodes (CALICO/CAX-11). */
+  /**
+   * Pods may not send packets that look like the tunnels between nodes (CALICO/CAX-11). That is no policy of any kind, so that
+   * it counts only where Calico is known to be there, and is not just taken to enforce its policies (contract §4, {@code cni}).
+   */
   private void encapsulation() {
     List<PacketExpr> tunnels = new ArrayList<>();
     if (!settings.vxlanFromPods()) {
