@@ -1,6 +1,10 @@
 package dev.canreach.lint.rules;
 
 import dev.canreach.lint.Rule;
+import dev.canreach.lint.rules.calico.OrderUnset;
+import dev.canreach.lint.rules.calico.ShadowedRule;
+import dev.canreach.lint.rules.cni.NoPolicySupport;
+import dev.canreach.lint.rules.cni.UnenforcedPolicy;
 import dev.canreach.lint.rules.exposure.WorldExposure;
 import dev.canreach.lint.rules.gateway.DanglingReference;
 import dev.canreach.lint.rules.ingress.DanglingIngress;
@@ -27,6 +31,10 @@ import java.util.Set;
 /** The catalogue. */
 public final class Rules {
   private static final List<Rule> ALL = List.of(
+      new OrderUnset(), // CA302
+      new ShadowedRule(), // CA303
+      new NoPolicySupport(), // CN102
+      new UnenforcedPolicy(), // CN201
       new DanglingReference(), // GA201
       new DanglingIngress(), // IG201
       new InvalidPolicy(), // NP101

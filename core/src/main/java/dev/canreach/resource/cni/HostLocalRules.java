@@ -11,6 +11,7 @@ import dev.canreach.source.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks the address ranges of {@code host-local} (CNI/3.2).
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 record HostLocalRules(Fields ipam, String plugin, Problems problems) {
 
+  /** Plugins that take the ranges as written; others fill them in for each node. */
+  private static final Set<String> REFERENCE = Set.of("bridge", "dummy", "host-device", "ipvlan", "macvlan", "ptp",
+      "tap", "vlan");
   private static final String SUBNET = "subnet";
 
   /** The ranges, whatever set they stand in. */
@@ -43,7 +47,7 @@ record HostLocalRules(Fields ipam, String plugin, Problems problems) {
       }
       set(set, sets);
     }
-    if (!ipam.has(SUBNET) && !ipam.has("ranges") && !plugin.equals("flannel")) {
+    if (!ipam.has(SUBNET) && !ipam.has("ranges") && REFERENCE.contains(plugin)) {
       problems.required(ipam.at("ranges"), "`host-local` needs `ranges`, or `subnet`");
     }
   }
