@@ -1,12 +1,12 @@
 package dev.canreach.lower.calico;
 
-import dev.canreach.packet.Address;
-import dev.canreach.packet.Cidr;
 import dev.canreach.lower.calico.SmallWorld.Policy;
 import dev.canreach.lower.calico.SmallWorld.Rule;
 import dev.canreach.lower.calico.SmallWorld.Sel;
 import dev.canreach.lower.calico.SmallWorld.Side;
 import dev.canreach.lower.calico.SmallWorld.Tier;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.Cidr;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +101,8 @@ final class CalicoDocumentation {
     boolean positive = side.selector().isPresent() || side.namespaces().isPresent()
         || (own && side.notSelector().isPresent());
     if (!positive) {
-      return side.notSelector().map(not -> !selected(end, address, side, policy, Optional.empty(), Optional.of(not), false))
+      return side.notSelector()
+          .map(not -> !selected(end, address, side, policy, Optional.empty(), Optional.of(not), false))
           .orElse(true);
     }
     return selected(end, address, side, policy, side.notSelector(), side.selector(), true);

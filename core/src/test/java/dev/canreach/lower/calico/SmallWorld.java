@@ -69,7 +69,9 @@ final class SmallWorld {
   }
 
   private Policy policy(int number) {
-    Optional<String> namespace = random.nextBoolean() ? Optional.of(random.nextBoolean() ? "a" : "b") : Optional.empty();
+    Optional<String> namespace = random.nextBoolean()
+        ? Optional.of(random.nextBoolean() ? "a" : "b")
+        : Optional.empty();
     String tier = List.of("default", "one", "two").get(random.nextInt(3));
     return new Policy(tier + ".p" + random.nextInt(3) + number, namespace, tier,
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(random.nextInt(3)), selector(0),
@@ -191,9 +193,7 @@ final class SmallWorld {
   private static String map(Map<String, String> labels) {
     return labels.entrySet()
         .stream()
-        .map(entry -> entry.getKey() + ": " + entry.getValue() + "_")
-        .map(text -> text.substring(0, text.length() - 1))
-        .map(text -> text.replace(": y", ": 'y'"))
+        .map(entry -> entry.getKey() + ": '" + entry.getValue() + "'")
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
