@@ -32,9 +32,8 @@ final class Ends {
     return switch (endpoint.role()) {
       case FUTURE -> pods;
       case NODE -> hosts;
-      case OUTSIDE, VIRTUAL -> world;
+      case OUTSIDE, VIRTUAL, WORKLOAD -> world;
       case IMPLIED -> endpoint.id().startsWith("node/") ? hosts : endpoint.id().startsWith("host/") ? world : strangers;
-      case WORKLOAD -> strangers;
     };
   }
 
