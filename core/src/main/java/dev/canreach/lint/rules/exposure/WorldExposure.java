@@ -81,7 +81,8 @@ public final class WorldExposure implements Rule {
     for (Route route : network.routes()) {
       for (Route.Alternative alternative : route.alternatives()) {
         Endpoint exposed = network.endpoint(alternative.destination());
-        boolean way = alternative.weight() > 0 && alternative.response().isEmpty() && exposed.role() == Role.WORKLOAD;
+        boolean way = alternative.weight() > 0 && alternative.response().isEmpty() && exposed.role() == Role.WORKLOAD
+            && !isInside(alternative, network.outside().index());
         String key = route.origin().object() + " " + exposed.id();
         if (way && !seen.contains(key)) {
           witness(context, network, route, alternative).ifPresent(packet -> {
@@ -91,6 +92,22 @@ public final class WorldExposure implements Rule {
         }
       }
     }
+  }
+
+  /** Whether it is plain that no packet from outside takes the way, as for most Services; nothing has to be proved then. */
+  private static boolean isInside(Route.Alternative alternative, int outside) {
+    return alternative.path().steps().get(0) instanceof Step.Hop hop && excludes(hop.guard(), outside);
+  }
+
+  private static boolean excludes(PacketExpr guard, int source) {
+    if (guard instanceof PacketExpr.And and) {
+      return and.operands().stream().anyMatch(operand -> excludes(operand, source));
+    }
+    if (guard instanceof PacketExpr.Not not) {
+      return not.operand() instanceof PacketExpr.IsEndpoint is && is.side() == Side.SOURCE
+          && is.members().contains(source);
+    }
+    return guard instanceof PacketExpr.IsEndpoint is && is.side() == Side.SOURCE && !is.members().contains(source);
   }
 
   /** A packet from anywhere that arrives, whatever the input leaves open. */
