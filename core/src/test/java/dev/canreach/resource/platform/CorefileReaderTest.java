@@ -11,6 +11,9 @@ import dev.canreach.source.SourceReader;
 import dev.canreach.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 
 /** ConfigMaps that hold a Corefile (K8S/S-22). */
@@ -167,6 +170,17 @@ class CorefileReaderTest {
       Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);
       assertThat(diagnostics.sorted()).as(name).isEmpty();
       assertThat(inventory.unread()).as(name).isEmpty();
+    }
+  }
+
+  @Property(tries = 500)
+  void blocksBeginInsideTheText(@ForAll @Chars({'a', '.', ' ', '\n', '{', '}', '(', ')', '"', '#', ',', '$', ':', '5'}) String text) {
+    var diagnostics = new Diagnostics();
+    var sources = new SourceReader().read("Corefile", text.getBytes(StandardCharsets.UTF_8), diagnostics);
+    Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);
+    for (Corefile file : inventory.all(Corefile.class)) {
+      assertThat(file.blocks())
+          .allSatisfy(block -> assertThat(block.span().line()).isLessThanOrEqualTo((int) text.lines().count()));
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canreach.source.Span;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 
 class ShellParserTest {
@@ -57,6 +60,15 @@ class ShellParserTest {
   void anyTextIsSurvived() {
     for (String text : List.of("\"", "'", "`", "$(", "${", "<<", "\\", "a <<X\nb", "(((", ")))", "$", "2>", "}{")) {
       assertThat(ShellParser.parse("s.sh", text)).as(text).hasSizeLessThan(3);
+    }
+  }
+
+  @Property(tries = 500)
+  void wordsStandWhereTheTextSays(@ForAll @Chars({'a', ' ', '\n', '\\', '"', '\'', '$', '(', ')', '{', '}', '<', '>', '|',
+      '&', ';', '#', '`', '='}) String text) {
+    for (ShellCommand command : ShellParser.parse("s.sh", text)) {
+      assertThat(command.words()).isNotEmpty();
+      assertThat(command.span().line()).isLessThanOrEqualTo((int) text.lines().count() + 1);
     }
   }
 }
