@@ -174,7 +174,8 @@ class CorefileReaderTest {
   }
 
   @Property(tries = 500)
-  void blocksBeginInsideTheText(@ForAll @Chars({'a', '.', ' ', '\n', '{', '}', '(', ')', '"', '#', ',', '$', ':', '5'}) String text) {
+  void blocksBeginInsideTheText(
+      @ForAll @Chars({'a', '.', ' ', '\n', '{', '}', '(', ')', '"', '#', ',', '$', ':', '5'}) String text) {
     var diagnostics = new Diagnostics();
     var sources = new SourceReader().read("Corefile", text.getBytes(StandardCharsets.UTF_8), diagnostics);
     Inventory inventory = Readers.read(sources, diagnostics, ReadOptions.DEFAULT);

@@ -64,8 +64,9 @@ class ShellParserTest {
   }
 
   @Property(tries = 500)
-  void wordsStandWhereTheTextSays(@ForAll @Chars({'a', ' ', '\n', '\\', '"', '\'', '$', '(', ')', '{', '}', '<', '>', '|',
-      '&', ';', '#', '`', '='}) String text) {
+  void wordsStandWhereTheTextSays(
+      @ForAll @Chars({'a', ' ', '\n', '\\', '"', '\'', '$', '(', ')', '{', '}', '<', '>', '|',
+        '&', ';', '#', '`', '='}) String text) {
     for (ShellCommand command : ShellParser.parse("s.sh", text)) {
       assertThat(command.words()).isNotEmpty();
       assertThat(command.span().line()).isLessThanOrEqualTo((int) text.lines().count() + 1);
