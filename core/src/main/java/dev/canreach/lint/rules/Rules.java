@@ -8,6 +8,8 @@ import dev.canreach.lint.rules.cni.UnenforcedPolicy;
 import dev.canreach.lint.rules.exposure.WorldExposure;
 import dev.canreach.lint.rules.gateway.DanglingReference;
 import dev.canreach.lint.rules.ingress.DanglingIngress;
+import dev.canreach.lint.rules.istio.AllOrNothing;
+import dev.canreach.lint.rules.istio.EmptySubset;
 import dev.canreach.lint.rules.networkpolicy.DefaultDenyCancelled;
 import dev.canreach.lint.rules.networkpolicy.DnsBlocked;
 import dev.canreach.lint.rules.networkpolicy.DuplicatePolicy;
@@ -37,6 +39,8 @@ public final class Rules {
       new UnenforcedPolicy(), // CN201
       new DanglingReference(), // GA201
       new DanglingIngress(), // IG201
+      new EmptySubset(), // IS207
+      new AllOrNothing(), // IS309
       new InvalidPolicy(), // NP101
       new ImplicitPolicyTypes(), // NP102
       new InertRules(), // NP103
