@@ -13,10 +13,11 @@ public final class AllOrNothing implements Rule {
   private static final RuleMetadata METADATA = RuleMetadata
       .of("IS309", "authz-accidental-allow-or-deny-all", Severity.ERROR)
       .summary("an authorization policy for some pods lets nothing or everything pass")
-      .rationale("""
-          `spec: {}` and a policy whose rules were lost in editing let nothing pass; `rules: [{}]` matches every request,
-          and so does a rule whose `from`, `to` and `when` are empty lists. Each differs from the other by two letters.
-          A policy without selector that lets nothing pass is the usual default of a namespace, and is left alone.""")
+      .rationale(
+          """
+              `spec: {}` and a policy whose rules were lost in editing let nothing pass; `rules: [{}]` matches every request,
+              and so does a rule whose `from`, `to` and `when` are empty lists. Each differs from the other by two letters.
+              A policy without selector that lets nothing pass is the usual default of a namespace, and is left alone.""")
       .remedy("write the rules that are meant; to refuse everything on purpose, write the policy for the namespace")
       .bad("""
           apiVersion: security.istio.io/v1
