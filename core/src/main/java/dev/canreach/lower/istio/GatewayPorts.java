@@ -297,7 +297,10 @@ final class GatewayPorts {
           && !answer.response().redirects() && way.origin().field().equals("spec.http");
     }
 
-    /** The virtual services that list the gateway, are exported to its proxies, and whose namespace a host admits. */
+    /**
+     * The virtual services that list the gateway, are exported to its proxies, and whose namespace a host admits: those exported
+     * to everybody come last (ISTIO/IX-3).
+     */
     private List<VirtualService> attached(Server server) {
       return virtualServices.all()
           .stream()
@@ -310,6 +313,7 @@ final class GatewayPorts {
           .filter(service -> VirtualServices.hosts(service)
               .stream()
               .anyMatch(host -> !common(server, service, host).isEmpty()))
+          .sorted(Comparator.comparing(service -> virtualServices.exportTo(service).contains("*")))
           .toList();
     }
 
