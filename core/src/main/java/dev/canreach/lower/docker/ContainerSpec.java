@@ -3,6 +3,7 @@ package dev.canreach.lower.docker;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Protocol;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,15 @@ record ContainerSpec(String name, String project, String service, Mode mode, Lis
 
   /** A link to a container: its service or real name, and the name that it is given. */
   record Link(String target, String alias) {}
+
+  /** The same container on more networks. */
+  ContainerSpec joining(List<Attachment> more) {
+    List<Attachment> all = new ArrayList<>(attachments);
+    more.stream()
+        .filter(each -> all.stream().noneMatch(known -> known.network().equals(each.network())))
+        .forEach(all::add);
+    return new ContainerSpec(name, project, service, mode, all, ports, exposed, links, hostname, extraHosts, origin);
+  }
 
   /** Whether it has its own network namespace. */
   boolean ownsNamespace() {

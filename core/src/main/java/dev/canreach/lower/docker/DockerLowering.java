@@ -18,6 +18,8 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.compose.ComposeProject;
 import dev.canreach.resource.docker.DaemonConfiguration;
+import dev.canreach.resource.docker.DockerContainer;
+import dev.canreach.resource.docker.DockerNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +32,19 @@ public final class DockerLowering implements Lowering {
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
     List<ComposeProject> projects = inventory.all(ComposeProject.class);
-    if (projects.isEmpty()) {
+    List<DockerNetwork> networks = inventory.all(DockerNetwork.class);
+    List<DockerContainer> containers = inventory.all(DockerContainer.class);
+    if (projects.isEmpty() && networks.isEmpty() && containers.isEmpty()) {
       return network -> {};
     }
     EngineSettings settings = new EngineSettings(assumptions, inventory.all(DaemonConfiguration.class));
     EngineBuilder builder = new EngineBuilder(settings);
+    networks.forEach(network -> builder.add(DockerSpecs.network(network)));
+    for (boolean complete : new boolean[] {true, false}) {
+      containers.stream()
+          .filter(container -> container.complete() == complete)
+          .forEach(container -> builder.add(DockerSpecs.container(container)));
+    }
     for (ComposeProject project : projects) {
       ComposeSpecs specs = new ComposeSpecs(project, settings);
       specs.networks().forEach(builder::add);

@@ -10,6 +10,7 @@ import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.compose.ComposeProject;
+import dev.canreach.resource.docker.DockerContainer;
 import dev.canreach.source.UnreadDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,25 @@ final class DoubtTier {
         .findFirst();
   }
 
+  /** Containers of which only one network is known, and neither the others nor their published ports. */
+  private List<DockerContainer> partial() {
+    List<String> complete = inventory.all(DockerContainer.class)
+        .stream()
+        .filter(DockerContainer::complete)
+        .map(DockerContainer::name)
+        .toList();
+    return inventory.all(DockerContainer.class)
+        .stream()
+        .filter(container -> !container.complete() && !complete.contains(container.name()))
+        .toList();
+  }
+
+  private static Assumption about(DockerContainer container) {
+    return Assumption.open("container", "something that the input does not say about container `" + container.name()
+        + "`, such as another network or a published port, matters here",
+        "add what `docker inspect " + container.name() + "` prints");
+  }
+
   Tier tier(Ends ends) {
     List<PolicyRule> rules = new ArrayList<>();
     for (ComposeProject project : inventory.all(ComposeProject.class)) {
@@ -66,6 +86,25 @@ final class DoubtTier {
             ends.is(Side.SOURCE, members));
         add(rules, touched, doubt, new Origin(project.id(), "", "", project.span()));
       });
+    }
+    for (DockerContainer container : partial()) {
+      List<EngineContainer> members = engine.containers()
+          .values()
+          .stream()
+          .filter(member -> member.spec().name().equals(container.name()))
+          .toList();
+      PacketExpr touched = PacketExpr.or(ends.is(Side.DESTINATION, members), ends.is(Side.SOURCE, members));
+      PacketExpr shared = PacketExpr.or(container.attachments()
+          .stream()
+          .flatMap(attachment -> engine.networks().values().stream()
+              .filter(network -> network.name().equals(attachment.network())))
+          .map(network -> PacketExpr.and(ends.is(Side.SOURCE, engine.on(network)),
+              ends.is(Side.DESTINATION, engine.on(network))))
+          .toList());
+      Origin origin = new Origin("container " + container.name(), "", "", container.span());
+      add(rules, PacketExpr.and(touched, PacketExpr.not(shared)), about(container), origin);
+      rules.add(new PolicyRule(PacketExpr.and(ends.isHost(Side.DESTINATION), PacketExpr.holds(about(container))),
+          List.of(), Action.ALLOW, origin));
     }
     if (!inventory.unread().isEmpty()) {
       UnreadDocument first = inventory.unread().get(0);

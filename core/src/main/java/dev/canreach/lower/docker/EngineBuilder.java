@@ -46,7 +46,9 @@ final class EngineBuilder {
   /** Adds a network; of two of one name the one that is described counts, else the first. */
   void add(NetworkSpec network) {
     NetworkSpec known = networks.get(network.name());
-    NetworkSpec kept = known == null || (!known.described() && network.described()) ? network : known;
+    boolean better = known != null && network.described()
+        && (!known.described() || known.origin().span().equals(Lowerings.builtIn()));
+    NetworkSpec kept = known == null || better ? network : known;
     for (String key : network.keys()) {
       kept = kept.known(key);
     }
@@ -58,8 +60,14 @@ final class EngineBuilder {
     networks.put(network.name(), kept);
   }
 
-  /** Adds a container. */
+  /** Adds a container; of several descriptions of one the first counts, with the networks of all. */
   void add(ContainerSpec container) {
+    for (int i = 0; i < containers.size(); i++) {
+      if (containers.get(i).name().equals(container.name())) {
+        containers.set(i, containers.get(i).joining(container.attachments()));
+        return;
+      }
+    }
     containers.add(container);
   }
 

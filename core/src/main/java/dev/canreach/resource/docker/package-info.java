@@ -1,4 +1,4 @@
-/** What Docker's own files and commands say: daemon.json, inspection output, and command lines in scripts. */
+/** What Docker's own files and commands print: daemon.json and inspection output. */
 @NullMarked
 package dev.canreach.resource.docker;
 

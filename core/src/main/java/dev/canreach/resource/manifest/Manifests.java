@@ -19,6 +19,8 @@ public final class Manifests {
   public static final String COMPOSE = "Compose file";
   /** The kind given to what {@code docker inspect} and {@code docker network inspect} print. */
   public static final String INSPECTION = "docker inspect output";
+  /** The kind given to the configuration of an engine, {@code daemon.json}. */
+  public static final String DAEMON = "Docker daemon configuration";
   /** The kind given to a CNI network configuration. */
   public static final String CNI = "CNI configuration";
 
@@ -47,8 +49,7 @@ public final class Manifests {
     switch (document.root()) {
       case MapNode map -> manifests.add(map, "", "");
       case ListNode list when list.items().stream().anyMatch(Manifests::isObject) -> manifests.addBareList(list);
-      case ListNode list when isInspection(list) ->
-          manifests.found.add(new Manifest("", INSPECTION, (MapNode) list.items().get(0)));
+      case ListNode list when isInspection(list) -> manifests.addInspection(list);
       case ListNode list -> manifests.skipped(list);
       case ScalarNode text -> manifests.addText(text);
     }
@@ -93,6 +94,14 @@ public final class Manifests {
     return COMPOSE_PARTS.contains(key) || COMPOSE_HEADER.contains(key) || key.startsWith("x-");
   }
 
+  private void addInspection(ListNode list) {
+    for (Node item : list.items()) {
+      if (item instanceof MapNode map) {
+        found.add(new Manifest("", INSPECTION, map));
+      }
+    }
+  }
+
   /** Objects in a list of no kind: clients refuse it, but what is meant is plain, and leaving it out would hide objects. */
   private void addBareList(ListNode list) {
     diagnostics.add(new Diagnostic(Severity.WARNING, list.span(), ProblemType.DECODE.text(),
@@ -121,6 +130,8 @@ public final class Manifests {
   private void other(MapNode map) {
     if (map.find("cniVersion").isPresent()) {
       found.add(new Manifest("", CNI, map));
+    } else if (map.span().file().endsWith("daemon.json")) {
+      found.add(new Manifest("", DAEMON, map));
     } else if (isCompose(map)) {
       found.add(new Manifest("", COMPOSE, map));
     } else {
