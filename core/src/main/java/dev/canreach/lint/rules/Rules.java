@@ -5,6 +5,10 @@ import dev.canreach.lint.rules.calico.OrderUnset;
 import dev.canreach.lint.rules.calico.ShadowedRule;
 import dev.canreach.lint.rules.cni.NoPolicySupport;
 import dev.canreach.lint.rules.cni.UnenforcedPolicy;
+import dev.canreach.lint.rules.compose.PortConflict;
+import dev.canreach.lint.rules.compose.PublishedEverywhere;
+import dev.canreach.lint.rules.compose.UnreachableDependency;
+import dev.canreach.lint.rules.docker.SubnetOverlap;
 import dev.canreach.lint.rules.exposure.WorldExposure;
 import dev.canreach.lint.rules.gateway.DanglingReference;
 import dev.canreach.lint.rules.ingress.DanglingIngress;
@@ -37,6 +41,10 @@ public final class Rules {
       new ShadowedRule(), // CA303
       new NoPolicySupport(), // CN102
       new UnenforcedPolicy(), // CN201
+      new PublishedEverywhere(), // DC101
+      new PortConflict(), // DC301
+      new UnreachableDependency(), // DC302
+      new SubnetOverlap(), // DK301
       new DanglingReference(), // GA201
       new DanglingIngress(), // IG201
       new EmptySubset(), // IS207

@@ -26,13 +26,15 @@ import java.util.TreeMap;
  * @param dns the name servers as written
  * @param labels the labels
  * @param profiles the profiles; empty = always active
+ * @param dependsOn the services that it starts after
  * @param scale how many containers it asks for, where written
  * @param span where the service begins
  */
 public record ComposeService(String name, Optional<String> containerName, Optional<String> hostname,
     Optional<String> networkMode, List<Attachment> networks, List<PublishedPort> ports, List<String> expose,
     List<String> links, List<String> externalLinks, SortedMap<String, List<String>> extraHosts, List<String> dns,
-    SortedMap<String, String> labels, List<String> profiles, OptionalInt scale, Span span) {
+    SortedMap<String, String> labels, List<String> profiles, List<String> dependsOn,
+    OptionalInt scale, Span span) {
 
   /** Copies the collections. */
   public ComposeService {
@@ -48,7 +50,17 @@ public record ComposeService(String name, Optional<String> containerName, Option
     dns = List.copyOf(dns);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     profiles = List.copyOf(profiles);
+    dependsOn = List.copyOf(dependsOn);
     Objects.requireNonNull(span);
+  }
+
+  /** A service that waits for no other. */
+  public ComposeService(String name, Optional<String> containerName, Optional<String> hostname,
+      Optional<String> networkMode, List<Attachment> networks, List<PublishedPort> ports, List<String> expose,
+      List<String> links, List<String> externalLinks, SortedMap<String, List<String>> extraHosts, List<String> dns,
+      SortedMap<String, String> labels, List<String> profiles, OptionalInt scale, Span span) {
+    this(name, containerName, hostname, networkMode, networks, ports, expose, links, externalLinks, extraHosts, dns,
+        labels, profiles, List.of(), scale, span);
   }
 
   /** How many containers run (COMPOSE/C-8). */

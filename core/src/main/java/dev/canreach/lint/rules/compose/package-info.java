@@ -1,0 +1,5 @@
+/** Rules about Compose projects. */
+@NullMarked
+package dev.canreach.lint.rules.compose;
+
+import org.jspecify.annotations.NullMarked;
