@@ -40,7 +40,7 @@ public final class DockerLowering implements Lowering {
     EngineSettings settings = new EngineSettings(assumptions, inventory.all(DaemonConfiguration.class));
     EngineBuilder builder = new EngineBuilder(settings);
     networks.forEach(network -> builder.add(DockerSpecs.network(network)));
-    for (boolean complete : new boolean[] {true, false}) {
+    for (boolean complete : new boolean[]{true, false}) {
       containers.stream()
           .filter(container -> container.complete() == complete)
           .forEach(container -> builder.add(DockerSpecs.container(container)));

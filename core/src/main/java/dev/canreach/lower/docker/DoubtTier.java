@@ -96,7 +96,9 @@ final class DoubtTier {
       PacketExpr touched = PacketExpr.or(ends.is(Side.DESTINATION, members), ends.is(Side.SOURCE, members));
       PacketExpr shared = PacketExpr.or(container.attachments()
           .stream()
-          .flatMap(attachment -> engine.networks().values().stream()
+          .flatMap(attachment -> engine.networks()
+              .values()
+              .stream()
               .filter(network -> network.name().equals(attachment.network())))
           .map(network -> PacketExpr.and(ends.is(Side.SOURCE, engine.on(network)),
               ends.is(Side.DESTINATION, engine.on(network))))

@@ -41,7 +41,11 @@ public final class DockerReader implements ResourceReader {
     var options = new StringBuilder();
     for (MapNode.Entry driver : drivers.map().entries()) {
       drivers.mapping(driver.key().text())
-          .forEach((key, value) -> options.append(driver.key().text()).append(':').append(key).append('=').append(value)
+          .forEach((key, value) -> options.append(driver.key().text())
+              .append(':')
+              .append(key)
+              .append('=')
+              .append(value)
               .append(' '));
     }
     if (!options.isEmpty()) {
