@@ -85,7 +85,8 @@ final class ComposeDecoder {
         Trees.texts(service, "links").stream().distinct().toList(),
         Trees.texts(service, "external_links"), hosts(service), distinct(Trees.texts(service, "dns")),
         labels(service), Trees.texts(service, "profiles"),
-        service.find("depends_on").map(node -> Trees.named(node).keys()).orElse(List.of()), scale(service, path), service.span());
+        service.find("depends_on").map(node -> Trees.named(node).keys()).orElse(List.of()), scale(service, path),
+        service.span());
   }
 
   private static Optional<String> text(MapNode map, String key) {

@@ -63,8 +63,9 @@ public final class PortConflict implements Rule {
         for (PublishedPort port : service.ports()) {
           Wanted wanted = new Wanted(project, service, port);
           if (service.replicas() > 1 && HostPorts.collide(port, port)) {
-            context.report(project.id(), port.span(), "the %d containers of service `%s` all want port %s/%s of the host"
-                .formatted(service.replicas(), service.name(), port.published(), port.protocol()));
+            context.report(project.id(), port.span(),
+                "the %d containers of service `%s` all want port %s/%s of the host"
+                    .formatted(service.replicas(), service.name(), port.published(), port.protocol()));
           }
           before.stream()
               .filter(other -> HostPorts.collide(other.port(), port))

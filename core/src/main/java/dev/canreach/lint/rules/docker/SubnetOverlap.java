@@ -57,7 +57,8 @@ public final class SubnetOverlap implements Rule {
         if (!network.external() && isUsed(project, network)) {
           for (ComposeNetwork.Pool pool : network.pools()) {
             Cidr.parse(pool.subnet())
-                .ifPresent(subnet -> check(context, new Block(subnet, project.id(), network.name(), pool.span()), before));
+                .ifPresent(
+                    subnet -> check(context, new Block(subnet, project.id(), network.name(), pool.span()), before));
           }
         }
       }
