@@ -39,6 +39,8 @@ class CoreArchitectureTest {
       .definedBy("dev.canreach.query..")
       .layer("lint")
       .definedBy("dev.canreach.lint..")
+      .layer("intent")
+      .definedBy("dev.canreach.intent..")
       .layer("report")
       .definedBy("dev.canreach.report..")
       .whereLayer("source")
@@ -57,6 +59,8 @@ class CoreArchitectureTest {
       .mayOnlyAccessLayers("source", "resource", "packet", "model", "lower", "eval", "sets")
       .whereLayer("lint")
       .mayOnlyAccessLayers("source", "resource", "packet", "model", "lower", "eval", "query")
+      .whereLayer("intent")
+      .mayOnlyAccessLayers("source", "packet", "model", "query")
       .whereLayer("report")
       .mayNotBeAccessedByAnyLayer();
 

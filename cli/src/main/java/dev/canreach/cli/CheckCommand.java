@@ -1,8 +1,10 @@
 package dev.canreach.cli;
 
+import dev.canreach.intent.Verdict;
 import dev.canreach.lint.Finding;
 import dev.canreach.report.CheckJson;
 import dev.canreach.report.CheckText;
+import dev.canreach.report.IntentText;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Diagnostic;
@@ -10,6 +12,8 @@ import dev.canreach.source.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +55,14 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--fail-on-unknown", description = "exit with 4 when the input holds something that could matter and is not understood")
   boolean failOnUnknown;
 
+  @Option(names = "--intents", paramLabel = "FILE", description = "what is to be true: a file with intents, instead of those in .canreach.yaml")
+  @Nullable
+  String intents;
+
+  @Option(names = "--today", paramLabel = "DAY", description = "the day that decides which exceptions of intents are over (default: today)")
+  @Nullable
+  LocalDate today;
+
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -59,17 +72,23 @@ final class CheckCommand implements Callable<Integer> {
     output.check(FORMATS);
     Set<Severity> failing = failing();
     Snapshot snapshot = input.load(terminal, paths);
+    Configuration configuration = intents == null
+        ? Configuration.nearest(terminal.directory())
+        : Configuration.read(terminal.directory().resolve(intents));
     List<Finding> findings;
+    List<Verdict> verdicts;
     try (Session session = snapshot.open()) {
       findings = session.check();
+      verdicts = session.check(configuration.intents(), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     }
     List<Diagnostic> diagnostics = snapshot.diagnostics();
     String coverage = snapshot.coverage().line();
     output.write(terminal, FORMATS, (format, out) -> {
       if (format.equals("json")) {
-        CheckJson.write(diagnostics, findings, coverage, out);
+        CheckJson.write(diagnostics, findings, verdicts, coverage, out);
         out.print("\n");
       } else {
+        out.print(new IntentText(terminal.style()).render(verdicts));
         out.print(new CheckText(terminal.style(), new Lines(terminal.directory())::line).render(diagnostics, findings,
             coverage));
       }
@@ -79,11 +98,13 @@ final class CheckCommand implements Callable<Integer> {
       return state;
     }
     boolean failed = diagnostics.stream().map(Diagnostic::severity).anyMatch(failing::contains)
-        || findings.stream().map(Finding::severity).anyMatch(failing::contains);
+        || findings.stream().map(Finding::severity).anyMatch(failing::contains)
+        || verdicts.stream().flatMap(verdict -> verdict.severity().stream()).anyMatch(failing::contains);
     if (failed) {
       return Exit.NO;
     }
-    boolean unknown = !snapshot.coverage().notUnderstood().isEmpty() || snapshot.coverage().unread() > 0;
+    boolean unproven = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Verdict.Outcome.UNPROVEN);
+    boolean unknown = unproven || !snapshot.coverage().notUnderstood().isEmpty() || snapshot.coverage().unread() > 0;
     return failOnUnknown && unknown ? Exit.UNKNOWN : Exit.YES;
   }
 

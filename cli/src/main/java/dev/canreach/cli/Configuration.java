@@ -1,5 +1,7 @@
 package dev.canreach.cli;
 
+import dev.canreach.intent.Intent;
+import dev.canreach.intent.IntentReader;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.Document;
 import dev.canreach.source.MapNode;
@@ -16,16 +18,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file `.canreach.yaml`: assumptions that hold for a whole tree of manifests.
+ * The file `.canreach.yaml`: assumptions that hold for a whole tree of manifests, and what is to be true of it.
  *
  * @param assume its assumptions as `KEY=VALUE`, in the order of the file
+ * @param intents its intents
  */
-record Configuration(List<String> assume) {
+record Configuration(List<String> assume, List<Intent> intents) {
   private static final String NAME = ".canreach.yaml";
-  private static final Configuration NONE = new Configuration(List.of());
+  private static final Configuration NONE = new Configuration(List.of(), List.of());
 
   Configuration {
     assume = List.copyOf(assume);
+    intents = List.copyOf(intents);
   }
 
   /** The configuration of the nearest folder that has one, from this folder up. */
@@ -42,7 +46,8 @@ record Configuration(List<String> assume) {
     return NONE;
   }
 
-  private static Configuration read(Path file) {
+  /** The configuration in a file. */
+  static Configuration read(Path file) {
     Diagnostics diagnostics = new Diagnostics();
     SourceSet sources;
     try {
@@ -50,26 +55,40 @@ record Configuration(List<String> assume) {
     } catch (IOException e) {
       throw new UsageException("`" + file + "` cannot be read");
     }
-    diagnostics.sorted()
-        .stream()
-        .filter(diagnostic -> diagnostic.severity() != Severity.NOTE)
-        .findFirst()
-        .ifPresent(diagnostic -> {
-          throw new UsageException(DiagnosticText.line(diagnostic));
-        });
+    refuse(diagnostics);
     List<String> assume = new ArrayList<>();
+    List<Intent> intents = new ArrayList<>();
     for (Document document : sources.documents()) {
-      for (MapNode.Entry entry : mapping(document.root(), "the configuration").entries()) {
+      MapNode root = mapping(document.root(), "the configuration");
+      intents.addAll(IntentReader.read(root, diagnostics));
+      for (MapNode.Entry entry : root.entries()) {
         String key = text(entry.key());
+        if (IntentReader.KEYS.contains(key)) {
+          continue;
+        }
         if (!key.equals("assume")) {
-          throw new UsageException(entry.key().span() + ": unknown key `" + key + "`: the only key is `assume`");
+          throw new UsageException(
+              entry.key().span() + ": unknown key `" + key + "`: the keys are `assume`, `groups` and `intents`");
         }
         for (MapNode.Entry fact : mapping(entry.value(), "`assume`").entries()) {
           assume.add(text(fact.key()) + "=" + text(fact.value()));
         }
       }
     }
-    return new Configuration(assume);
+    refuse(diagnostics);
+    return new Configuration(assume, intents);
+  }
+
+  /** A configuration with mistakes is not used. */
+  private static void refuse(Diagnostics diagnostics) {
+    List<String> mistakes = diagnostics.sorted()
+        .stream()
+        .filter(diagnostic -> diagnostic.severity() != Severity.NOTE)
+        .map(DiagnosticText::line)
+        .toList();
+    if (!mistakes.isEmpty()) {
+      throw new UsageException(String.join("\n", mistakes));
+    }
   }
 
   private static MapNode mapping(Node node, String what) {

@@ -20,6 +20,7 @@ public final class Asker {
   private final NameLookup lookup;
   private final StatusLookup statuses;
   private final Judge judge;
+  private final ProhibitionCheck prohibitions;
 
   /** An asker over a network; the prover stays the caller's to close. */
   public Asker(Network network, Prover prover, AskOptions options, Openings openings) {
@@ -30,6 +31,7 @@ public final class Asker {
     this.lookup = new NameLookup(network, prover, planner);
     this.statuses = new StatusLookup(network);
     this.judge = new Judge(network, prover, options, openings);
+    this.prohibitions = new ProhibitionCheck(network, prover, options);
   }
 
   /** The network that is asked about. */
@@ -50,6 +52,15 @@ public final class Asker {
     } catch (QuestionException e) {
       return new Answer.Unanswerable(question.json(), e.problem());
     }
+  }
+
+  /**
+   * Decides whether something passes that must not.
+   *
+   * @throws QuestionException when an end is malformed or ambiguous
+   */
+  public Prohibition.Result check(Prohibition prohibition) throws QuestionException {
+    return prohibitions.check(prohibition);
   }
 
   /** The flows that a question is about, as {@link Prover#smt2} takes them. */

@@ -70,6 +70,12 @@ public record Question(String json, String from, Target target, Optional<Protoco
   private static final int ECHO_REQUEST = 8;
   private static final int ECHO_REQUEST_V6 = 128;
 
+  /** The same traffic between other ends. */
+  public Question between(String source, String destination) {
+    return new Question(json, source, new Reach(destination), protocol, port, sourcePort, icmpType, icmpCode, family,
+        network, request);
+  }
+
   /** The packets that are meant, as they are sent. */
   public PacketExpr guard() {
     List<PacketExpr> parts = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.canreach.report;
 
+import dev.canreach.intent.Intent;
+import dev.canreach.intent.Verdict;
 import dev.canreach.lint.Finding;
 import dev.canreach.packet.Packet;
 import dev.canreach.source.Diagnostic;
@@ -14,8 +16,14 @@ import tools.jackson.core.JsonGenerator;
 public final class CheckJson {
   private CheckJson() {}
 
-  /** Writes the document. */
+  /** Writes the document without intents. */
   public static void write(List<Diagnostic> diagnostics, List<Finding> findings, String coverage, Writer out) {
+    write(diagnostics, findings, List.of(), coverage, out);
+  }
+
+  /** Writes the document. */
+  public static void write(List<Diagnostic> diagnostics, List<Finding> findings, List<Verdict> intents, String coverage,
+      Writer out) {
     try (JsonGenerator json = JsonDocuments.indented(out)) {
       json.writeStartObject();
       json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
@@ -25,6 +33,11 @@ public final class CheckJson {
       json.writeArrayPropertyStart("findings");
       findings.forEach(finding -> finding(json, finding));
       json.writeEndArray();
+      if (!intents.isEmpty()) {
+        json.writeArrayPropertyStart("intents");
+        intents.forEach(verdict -> intent(json, verdict));
+        json.writeEndArray();
+      }
       json.writeStringProperty("coverage", coverage);
       json.writeEndObject();
     }
@@ -58,6 +71,32 @@ public final class CheckJson {
     json.writeEndArray();
     finding.witness().ifPresent(packet -> witness(json, packet));
     json.writeStringProperty("fingerprint", finding.fingerprint());
+    json.writeEndObject();
+  }
+
+  private static void intent(JsonGenerator json, Verdict verdict) {
+    Intent intent = verdict.intent();
+    json.writeStartObject();
+    json.writeStringProperty("name", intent.name());
+    json.writeStringProperty("kind", intent.kind().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+    verdict.severity().ifPresent(severity -> json.writeStringProperty("severity", word(severity)));
+    json.writeStringProperty("message", verdict.message());
+    span(json, intent.span());
+    verdict.witness().ifPresent(witness -> {
+      json.writeStringProperty("from", witness.from());
+      json.writeStringProperty("to", witness.to());
+      witness(json, witness.packet());
+    });
+    json.writeArrayPropertyStart("expired");
+    verdict.expired().forEach(waiver -> {
+      json.writeStartObject();
+      json.writeStringProperty("from", waiver.from());
+      json.writeStringProperty("until", waiver.until().map(Object::toString).orElse(""));
+      span(json, waiver.span());
+      json.writeEndObject();
+    });
+    json.writeEndArray();
     json.writeEndObject();
   }
 

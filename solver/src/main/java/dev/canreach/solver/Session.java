@@ -1,5 +1,8 @@
 package dev.canreach.solver;
 
+import dev.canreach.intent.Intent;
+import dev.canreach.intent.IntentChecker;
+import dev.canreach.intent.Verdict;
 import dev.canreach.lint.Finding;
 import dev.canreach.lint.LintInput;
 import dev.canreach.lint.Linter;
@@ -7,6 +10,7 @@ import dev.canreach.lint.rules.Rules;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.FuturePod;
 import dev.canreach.lower.Lowerings;
+import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.packet.Assumption;
 import dev.canreach.query.Answer;
@@ -16,12 +20,14 @@ import dev.canreach.query.Doubts;
 import dev.canreach.query.EndpointRef;
 import dev.canreach.query.Openings;
 import dev.canreach.query.PolicyOpenings;
+import dev.canreach.query.Prohibition;
 import dev.canreach.query.Prover;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Relevance;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -111,6 +117,45 @@ public final class Session implements AutoCloseable {
     return new Linter(Rules.all()).run(input, () -> prover).findings();
   }
 
+  /**
+   * Checks intents, over all packets and over pods that do not exist yet.
+   *
+   * @param today the day that decides which exceptions are over
+   */
+  public List<Verdict> check(List<Intent> intents, LocalDate today) {
+    return intents.stream().map(intent -> new IntentChecker(new IntentChecker.Asking() {
+      @Override
+      public Answer ask(Question question) {
+        return Session.this.ask(question);
+      }
+
+      @Override
+      public Prohibition.Result check(Prohibition prohibition) throws QuestionException {
+        return asker(futures(prohibition)).check(prohibition);
+      }
+    }, today).check(intent)).toList();
+  }
+
+  /** The pods that a prohibition supposes: those of its selectors, and one in each namespace when it is about everyone. */
+  private List<FuturePod> futures(Prohibition prohibition) throws QuestionException {
+    List<String> ends = new ArrayList<>(prohibition.from());
+    ends.add(prohibition.to());
+    List<FuturePod> futures = new ArrayList<>(futures(ends));
+    if (prohibition.from().isEmpty()) {
+      snapshot.network()
+          .endpoints()
+          .stream()
+          .map(Endpoint::namespace)
+          .filter(namespace -> !namespace.isEmpty())
+          .distinct()
+          .sorted()
+          .map(namespace -> new FuturePod(namespace + "?", namespace))
+          .filter(future -> !futures.contains(future))
+          .forEach(futures::add);
+    }
+    return futures;
+  }
+
   /** The prover of this session; it is closed with it. */
   public Prover prover() {
     return prover;
@@ -142,13 +187,16 @@ public final class Session implements AutoCloseable {
 
   /** The pods that a question supposes: those that a selector stands for. */
   private static List<FuturePod> futures(Question question) throws QuestionException {
-    List<FuturePod> futures = new ArrayList<>();
-    List<String> ends = switch (question.target()) {
+    return futures(switch (question.target()) {
       case Question.Reach reach -> List.of(question.from(), reach.to());
       case Question.Resolve resolve -> List.of(question.from());
       case Question.Condition condition -> List.of();
       case Question.AttachedRoutes routes -> List.of();
-    };
+    });
+  }
+
+  private static List<FuturePod> futures(List<String> ends) throws QuestionException {
+    List<FuturePod> futures = new ArrayList<>();
     for (String end : ends) {
       if (EndpointRef.parse(end) instanceof EndpointRef.Selected selected) {
         FuturePod future = new FuturePod(selected.text(), selected.namespace());

@@ -1,0 +1,128 @@
+package dev.canreach.intent;
+
+import dev.canreach.query.Answer;
+import dev.canreach.query.Prohibition;
+import dev.canreach.query.Question;
+import dev.canreach.query.QuestionException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks intents by asking about a network. */
+public final class IntentChecker {
+  private final Asking asking;
+  private final LocalDate today;
+
+  /** What a checker asks. */
+  public interface Asking {
+    /** Answers a question. */
+    Answer ask(Question question);
+
+    /** Decides a prohibition. */
+    Prohibition.Result check(Prohibition prohibition) throws QuestionException;
+  }
+
+  /**
+   * @param today the day that decides which exceptions are over
+   */
+  public IntentChecker(Asking asking, LocalDate today) {
+    this.asking = asking;
+    this.today = today;
+  }
+
+  /** What becomes of an intent. */
+  public Verdict check(Intent intent) {
+    List<Intent.Waiver> expired = intent.exceptions().stream().filter(each -> each.isExpired(today)).toList();
+    try {
+      return switch (intent.kind()) {
+        case NEVER -> prohibited(intent, intent.from(), exemptions(intent), expired);
+        case ONLY -> {
+          List<Prohibition.Exemption> allowed = new ArrayList<>(exemptions(intent));
+          intent.from().forEach(from -> allowed.add(new Prohibition.Exemption(from, "", intent.traffic())));
+          yield prohibited(intent, List.of(), allowed, expired);
+        }
+        case ALWAYS -> always(intent, expired);
+      };
+    } catch (QuestionException e) {
+      return new Verdict(intent, Verdict.Outcome.UNPROVEN, e.problem(), Optional.empty(), expired);
+    }
+  }
+
+  private List<Prohibition.Exemption> exemptions(Intent intent) {
+    return intent.exceptions()
+        .stream()
+        .filter(each -> !each.isExpired(today))
+        .map(each -> new Prohibition.Exemption(each.from(), each.to(), each.traffic()))
+        .toList();
+  }
+
+  private Verdict prohibited(Intent intent, List<String> from, List<Prohibition.Exemption> exemptions,
+      List<Intent.Waiver> expired) throws QuestionException {
+    Optional<String> open = Optional.empty();
+    for (String to : intent.to()) {
+      switch (asking.check(new Prohibition(from, to, intent.traffic(), exemptions))) {
+        case Prohibition.Kept kept -> {
+        }
+        case Prohibition.Broken broken -> {
+          Answer.Witness witness = broken.witness();
+          String arrives = witness.arrives().protocol().hasPorts() ? " " + witness.arrives().destinationPort() : "";
+          String sender = witness.packet().source().labels().isEmpty()
+              ? witness.from()
+              : "a new pod " + witness.from() + " with labels " + witness.packet().source().labels();
+          return new Verdict(intent, Verdict.Outcome.VIOLATED, sender + " can reach " + witness.to() + " on "
+              + witness.arrives().protocol() + arrives, Optional.of(witness), expired);
+        }
+        case Prohibition.Open reason -> open = open.or(() -> Optional.of(reason.reason()));
+      }
+    }
+    return open
+        .map(reason -> new Verdict(intent, Verdict.Outcome.UNPROVEN, reason, Optional.empty(), expired))
+        .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, "no packet passes", Optional.empty(), expired));
+  }
+
+  private Verdict always(Intent intent, List<Intent.Waiver> expired) {
+    Optional<String> open = Optional.empty();
+    for (String from : intent.from()) {
+      for (String to : intent.to()) {
+        String pair = from + " cannot always reach " + to + " on " + intent.traffic().traffic();
+        switch (asking.ask(intent.traffic().between(from, to))) {
+          case Answer.Judged judged -> {
+            switch (judged.verdict()) {
+              case REACHABLE -> {
+                if (judged.isPartial()) {
+                  Answer.Pair first = judged.failures().get(0);
+                  return violated(intent, pair + ": " + first.from() + " cannot reach " + first.to(), expired);
+                }
+              }
+              case BLOCKED, UNROUTABLE -> {
+                String why = judged.blockers().isEmpty()
+                    ? judged.reason()
+                    : "blocked by " + judged.blockers().get(0).origin().describe();
+                return violated(intent, why.isEmpty() ? pair : pair + ": " + why, expired);
+              }
+              case UNKNOWN -> open = open.or(() -> Optional.of("whether " + from + " reaches " + to
+                  + " depends on what the input does not say"
+                  + judged.assumptions()
+                      .stream()
+                      .findFirst()
+                      .map(each -> ": " + each.assumption().statement())
+                      .orElse("")));
+            }
+          }
+          case Answer.Unanswerable unanswerable -> open = open.or(() -> Optional.of(unanswerable.error()));
+          case Answer.Resolved resolved -> throw new IllegalStateException("a name was looked up");
+          case Answer.Stated stated -> throw new IllegalStateException("a status was looked up");
+        }
+      }
+    }
+    return open
+        .map(reason -> new Verdict(intent, Verdict.Outcome.UNPROVEN, reason, Optional.empty(), expired))
+        .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, "each end reaches each other one",
+            Optional.empty(), expired));
+  }
+
+  private static Verdict violated(Intent intent, String message, List<Intent.Waiver> expired) {
+    return new Verdict(intent, Verdict.Outcome.VIOLATED, message, Optional.empty(), expired);
+  }
+}
