@@ -169,6 +169,38 @@ class CommandLineTest {
   }
 
   @Test
+  void checkDecidesTheIntentsOfTheConfiguration() throws IOException {
+    Files.writeString(folder.resolve(".canreach.yaml"), """
+        assume: {world: open}
+        intents:
+        - name: db is private
+          never: {from: internet, to: shop/db}
+        - name: db has one client
+          only: {from: shop/web, to: shop/db}
+          severity: warning
+        """);
+
+    Run run = run("check --fail-on error .");
+
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out()).contains("warning violated  intent `db has one client`: a new pod shop? with labels {app=web}")
+        .contains("proven  intent `db is private`: no packet passes")
+        .contains("2 intents: 1 proven, 1 violated, 0 unproven");
+    assertThat(run("check --fail-on warning .").exit()).isEqualTo(1);
+    assertThat(run("check -o json .").out()).contains("\"outcome\": \"proven\"");
+  }
+
+  @Test
+  void mistakesInIntentsAreUsageErrorsWithPlaces() throws IOException {
+    Files.writeString(folder.resolve("intents.yaml"), "intents: [{name: a, never: {from: shop/web}}]\n");
+
+    Run run = run("check --intents intents.yaml shop.yaml");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("intents.yaml:1:28").contains("`to` is missing");
+  }
+
+  @Test
   void theOpeningOpensWhenItIsAddedToTheInput() throws IOException {
     String manifest = run("query shop/web shop/db --port 5433 -f .").out()
         .lines()
