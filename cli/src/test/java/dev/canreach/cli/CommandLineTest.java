@@ -183,7 +183,8 @@ class CommandLineTest {
     Run run = run("check --fail-on error .");
 
     assertThat(run.exit()).isEqualTo(0);
-    assertThat(run.out()).contains("warning violated  intent `db has one client`: a new pod shop? with labels {app=web}")
+    assertThat(run.out())
+        .contains("warning violated  intent `db has one client`: a new pod shop? with labels {app=web}")
         .contains("proven  intent `db is private`: no packet passes")
         .contains("2 intents: 1 proven, 1 violated, 0 unproven");
     assertThat(run("check --fail-on warning .").exit()).isEqualTo(1);

@@ -34,13 +34,25 @@ public final class IntentText {
       case VIOLATED -> paint(intent.severity()) + " violated";
       case UNPROVEN -> paint(verdict.severity().orElse(Severity.NOTE)) + " unproven";
     };
-    out.append(head).append("  intent `").append(intent.name()).append("`: ").append(verdict.message()).append("  ")
-        .append(style.faint(intent.span().toString())).append('\n');
+    out.append(head)
+        .append("  intent `")
+        .append(intent.name())
+        .append("`: ")
+        .append(verdict.message())
+        .append("  ")
+        .append(style.faint(intent.span().toString()))
+        .append('\n');
     verdict.witness().ifPresent(witness -> out.append("   e.g.  ").append(packet(witness.packet())).append('\n'));
     for (Intent.Waiver waiver : verdict.expired()) {
-      out.append("   ").append(paint(Severity.WARNING)).append("  the exception for `").append(waiver.from())
-          .append("` ended on ").append(waiver.until().map(Object::toString).orElse(""))
-          .append(": remove it, or give it a later day  ").append(style.faint(waiver.span().toString())).append('\n');
+      out.append("   ")
+          .append(paint(Severity.WARNING))
+          .append("  the exception for `")
+          .append(waiver.from())
+          .append("` ended on ")
+          .append(waiver.until().map(Object::toString).orElse(""))
+          .append(": remove it, or give it a later day  ")
+          .append(style.faint(waiver.span().toString()))
+          .append('\n');
     }
   }
 
@@ -55,7 +67,9 @@ public final class IntentText {
 
   private static String packet(Packet packet) {
     String source = packet.source().address().map(address -> "from " + address + " ").orElse("");
-    String labels = packet.source().labels().isEmpty() ? "" : "from a new pod with labels " + packet.source().labels() + " ";
+    String labels = packet.source().labels().isEmpty()
+        ? ""
+        : "from a new pod with labels " + packet.source().labels() + " ";
     String destination = packet.destination().address().map(address -> "to " + address + " ").orElse("");
     String ports = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
     return "a packet " + source + labels + destination + "with " + packet.protocol() + ports;
