@@ -89,6 +89,12 @@ class ContractTest {
     assertDescribed("/v1/check", "{\"snapshot\": \"x\"}", 404);
     assertDescribed("/v1/map", about("\"from\": \"shop/frontend\""), 200);
     assertDescribed("/v1/map", about("\"from\": \"nobody\""), 400);
+    assertDescribed("/v1/diff", about("\"against\": {\"manifests\": [\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: a}\"]}"),
+        200);
+    assertDescribed("/v1/diff", about("\"namespace\": \"default\""), 400);
+    assertDescribed("/v1/check",
+        about("\"intents\": \"intents: [{name: a, never: {from: internet, to: shop/api}}]\""), 200);
+    assertDescribed("/v1/check", about("\"intents\": \"intents: [{name: a}]\""), 400);
     assertDescribed("/v1/admission", """
         {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "u", "operation": "CREATE",
          "object": {"apiVersion": "example.com/v1", "kind": "Odd", "metadata": {"name": "a"}}}}""", 200);

@@ -89,6 +89,10 @@ final class ServeCommand implements Callable<Integer> {
   @Nullable
   String admissionClientCa;
 
+  @Option(names = "--admission-intents", paramLabel = "FILE", description = "what is to be true of the cluster; each intent says whether it denies, warns or is noted")
+  @Nullable
+  String admissionIntents;
+
   @Option(names = "--admission-deny", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning, note or never: findings that deny (default: ${DEFAULT-VALUE})")
   String admissionDeny = "error";
 
@@ -140,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Optional<AdmissionOptions> admission() {
     if (admissionState == null) {
-      if (admissionListen != null || admissionClientCa != null) {
+      if (admissionListen != null || admissionClientCa != null || admissionIntents != null) {
         throw new UsageException("the webhook needs to know the cluster: name a folder with `--admission-state`");
       }
       return Optional.empty();
@@ -148,7 +152,8 @@ final class ServeCommand implements Callable<Integer> {
     return Optional.of(new AdmissionOptions(Optional.ofNullable(admissionListen).map(Address::parse),
         tls(Optional.ofNullable(admissionClientCa).map(this::path)),
         AdmissionOptions.State.parse(admissionState, terminal.directory()), severity("--admission-deny", admissionDeny),
-        severity("--admission-warn", admissionWarn)));
+        severity("--admission-warn", admissionWarn),
+        admissionIntents == null ? List.of() : Configuration.read(path(admissionIntents)).intents()));
   }
 
   private static Optional<Severity> severity(String option, String text) {

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,6 +60,20 @@ public final class Engine {
   /** Writes a document about the snapshot that a request means. */
   byte[] answer(Context context, String operation, ObjectNode body,
       BiFunction<Snapshot, WarmSessions, byte[]> document) {
+    Supplier<Snapshot> subject = subject(context, body);
+    return timed(operation, sessions -> document.apply(subject.get(), sessions));
+  }
+
+  /** Writes a document about the two snapshots that the parts of a request mean. */
+  byte[] compare(Context context, String operation, ObjectNode before, ObjectNode after,
+      BiFunction<Snapshot, Snapshot, byte[]> document) {
+    Supplier<Snapshot> first = subject(context, before);
+    Supplier<Snapshot> second = subject(context, after);
+    return timed(operation, sessions -> document.apply(first.get(), second.get()));
+  }
+
+  /** Finds or reads the snapshot that is meant; a malformed request is refused at once. */
+  private Supplier<Snapshot> subject(Context context, ObjectNode body) {
     String owner = RequestScope.owner(context);
     Optional<String> id = Json.text(body, "snapshot");
     List<String> texts = Json.texts(body, "manifests");
@@ -69,10 +84,10 @@ public final class Engine {
       throw Problem.malformed("`assume` and `namespace` belong to a snapshot when it is posted: leave them out here");
     }
     if (id.isPresent()) {
-      return timed(operation, sessions -> document.apply(store.get(owner, id.get()), sessions));
+      return () -> store.get(owner, id.get());
     }
     ManifestSet manifests = manifests(named(texts), body);
-    return timed(operation, sessions -> document.apply(store.read(manifests), sessions));
+    return () -> store.read(manifests);
   }
 
   /** Manifests with the `assume` and `namespace` of a request. */
