@@ -2,8 +2,8 @@ package dev.canreach.api;
 
 import dev.canreach.api.admission.AdmissionRoute;
 import dev.canreach.api.admission.FindingsCheck;
-import dev.canreach.api.admission.IntentsCheck;
 import dev.canreach.api.admission.FolderState;
+import dev.canreach.api.admission.IntentsCheck;
 import dev.canreach.api.admission.StateHolder;
 import dev.canreach.api.admission.StateSource;
 import dev.canreach.api.admission.StoredState;
@@ -11,8 +11,8 @@ import dev.canreach.api.http.Errors;
 import dev.canreach.api.http.Listener;
 import dev.canreach.api.http.RequestScope;
 import dev.canreach.api.rest.CheckRoute;
-import dev.canreach.api.rest.Engine;
 import dev.canreach.api.rest.DiffRoute;
+import dev.canreach.api.rest.Engine;
 import dev.canreach.api.rest.MapRoute;
 import dev.canreach.api.rest.OperationsRoute;
 import dev.canreach.api.rest.QueryRoute;
@@ -88,8 +88,9 @@ public final class Service implements AutoCloseable {
     scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), this::isAdmissionPort);
     Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
     List<Route> routes = new ArrayList<>(
-        List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine, Clock.systemDefaultZone()),
-            new MapRoute(engine), new DiffRoute(engine), new RulesRoute(), new OperationsRoute(metrics, () -> unready(selfTest)),
+        List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine, Clock.systemUTC()),
+            new MapRoute(engine), new DiffRoute(engine), new RulesRoute(),
+            new OperationsRoute(metrics, () -> unready(selfTest)),
             new ResourcesRoute()));
     states = options.admission().map(admission -> states(admission, options, store));
     states.ifPresent(each -> routes.add(new AdmissionRoute(each, loadOptions(options), workers, metrics)));
@@ -177,7 +178,7 @@ public final class Service implements AutoCloseable {
       case AdmissionOptions.State.Posted posted -> new StoredState(store, posted.owner(), posted.id());
     };
     return new StateHolder(source, List.of(new FindingsCheck(admission.deny(), admission.warn()),
-        new IntentsCheck(admission.intents(), Clock.systemDefaultZone())));
+        new IntentsCheck(admission.intents(), Clock.systemUTC())));
   }
 
   private static LoadOptions loadOptions(ServiceOptions options) {

@@ -89,7 +89,8 @@ class ContractTest {
     assertDescribed("/v1/check", "{\"snapshot\": \"x\"}", 404);
     assertDescribed("/v1/map", about("\"from\": \"shop/frontend\""), 200);
     assertDescribed("/v1/map", about("\"from\": \"nobody\""), 400);
-    assertDescribed("/v1/diff", about("\"against\": {\"manifests\": [\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: a}\"]}"),
+    assertDescribed("/v1/diff",
+        about("\"against\": {\"manifests\": [\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: a}\"]}"),
         200);
     assertDescribed("/v1/diff", about("\"namespace\": \"default\""), 400);
     assertDescribed("/v1/check",
