@@ -33,28 +33,39 @@ final class Lines {
     }
   }
 
-  /**
-   * Ends the row of a source. A single endpoint is no destination of its own; so that its row can be merged with those
-   * of its neighbours it is counted to its largest group.
-   */
+  /** Ends the row of a source. */
   void end(int from) {
-    if (row.isEmpty()) {
-      return;
+    if (!row.isEmpty()) {
+      List<Group> groups = new ArrayList<>();
+      row.forEach((traffic, to) -> groups.add(new Group(traffic, to)));
+      row.clear();
+      rows.computeIfAbsent(groups, key -> new BitSet()).set(from);
     }
-    List<Group> groups = new ArrayList<>();
-    row.forEach((traffic, to) -> groups.add(new Group(traffic, to)));
-    row.clear();
-    boolean single = ends.get(from).members().size() == 1;
-    if (single) {
-      groups.stream().max(Comparator.comparingInt(group -> group.to().cardinality())).orElseThrow().to().set(from);
-    }
-    rows.computeIfAbsent(groups, key -> new BitSet()).set(from);
   }
 
-  /** All lines, in the order of their first sources. */
+  /**
+   * All lines, in the order of their first sources. A single endpoint is no destination of its own; where its row is like
+   * no other one, it is counted to its largest group, so that rows of neighbours can be merged.
+   */
   List<Line> merged() {
+    Map<List<Group>, BitSet> alike = new LinkedHashMap<>();
+    rows.forEach((groups, from) -> {
+      int first = from.nextSetBit(0);
+      boolean single = from.cardinality() == 1 && ends.get(first).members().size() == 1;
+      alike.computeIfAbsent(single ? completed(groups, first) : groups, key -> new BitSet()).or(from);
+    });
     List<Line> lines = new ArrayList<>();
-    rows.forEach((groups, from) -> groups.forEach(group -> lines.add(new Line(from, group.to(), group.traffic()))));
+    alike.forEach((groups, from) -> groups.forEach(group -> lines.add(new Line(from, group.to(), group.traffic()))));
+    lines.sort(Comparator.comparingInt(line -> line.from().nextSetBit(0)));
     return lines;
+  }
+
+  private static List<Group> completed(List<Group> groups, int from) {
+    Group largest = groups.stream().max(Comparator.comparingInt(group -> group.to().cardinality())).orElseThrow();
+    return groups.stream().map(group -> {
+      BitSet to = (BitSet) group.to().clone();
+      to.set(from, to.get(from) || group.equals(largest));
+      return new Group(group.traffic(), to);
+    }).toList();
   }
 }
