@@ -1,5 +1,6 @@
 package dev.canreach.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,19 +44,43 @@ final class ListFormats {
     return ports;
   }
 
-  /** {@code ns/name[Kind] => a-b : {protocols:TCP,dst_ports:53}}, as network-config-analyzer writes it. */
+  /**
+   * {@code ns/name[Kind] => a-b : {protocols:TCP,dst_ports:53}}, as network-config-analyzer writes it. With Istio a list has
+   * two parts without titles, each in order: TCP, and everything else. What a property of HTTP requests restricts counts as
+   * open, since some requests pass. The ports of the proxies themselves are like any other there, and are not compared.
+   */
   static ConnectionList networkConfigAnalyzer(List<String> lines) {
-    ConnectionList list = new ConnectionList();
+    List<Line> parsed = new ArrayList<>();
+    int second = -1;
     for (String line : lines) {
       int arrow = line.indexOf(" => ");
       int colon = line.indexOf(" : ", arrow);
-      if (arrow < 0 || colon < 0 || line.contains("livesim")) {
+      if (arrow < 0 || colon < 0) {
         continue;
       }
-      list.add(peer(line.substring(0, arrow)), peer(line.substring(arrow + 4, colon)),
-          properties(line.substring(colon + 3)));
+      Line next = new Line(line.substring(0, arrow), line.substring(arrow + 4, colon), properties(line.substring(colon + 3)));
+      if (!parsed.isEmpty() && next.isBefore(parsed.getLast())) {
+        second = parsed.size();
+      }
+      parsed.add(next);
     }
-    return list;
+    ConnectionList list = new ConnectionList();
+    for (int i = 0; i < parsed.size(); i++) {
+      Line line = parsed.get(i);
+      if (!line.from().contains("livesim") && !line.to().contains("livesim")) {
+        Ports ports = second < 0 ? line.ports() : i < second ? line.ports().tcp() : line.ports().withoutTcp();
+        list.add(peer(line.from()), peer(line.to()), ports);
+      }
+    }
+    return second < 0 ? list : list.ofMesh();
+  }
+
+  /** A line of a list, as written. */
+  private record Line(String from, String to, Ports ports) {
+    boolean isBefore(Line other) {
+      int order = from.compareTo(other.from);
+      return order < 0 || (order == 0 && to.compareTo(other.to) < 0);
+    }
   }
 
   private static Ports properties(String text) {

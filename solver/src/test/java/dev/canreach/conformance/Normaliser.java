@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Rewrites the inputs of the list suites so that their conventions and ours mean the same: there, an address block never
  * contains a pod, host networking and placement do not matter, and old API versions are served. A block of every address is
  * written as its two halves, and pods lose their addresses, so that (contract, podCidrs) no block contains a pod here either.
+ * Where there is a policy of a mesh, every pod has a proxy of the mesh there.
  */
 final class Normaliser {
   private static final ScalarRules SCALARS = new KubernetesScalars();
@@ -39,18 +40,23 @@ final class Normaliser {
   /** Whether every document could be read: some inputs have comments in JSON. */
   final boolean complete;
 
+  private final boolean mesh;
+
   /** Reads and rewrites files and folders. */
   Normaliser(List<String> paths) {
     SourceSet sources = new SourceReader().read(paths, new Diagnostics());
     complete = sources.unread().isEmpty();
+    List<ObjectNode> objects = new ArrayList<>();
     for (var document : sources.documents()) {
-      objects(json(document.root()));
+      objects(json(document.root()), objects);
     }
+    mesh = objects.stream().anyMatch(each -> each.path("apiVersion").asString("").startsWith("security.istio.io/"));
+    objects.forEach(object -> documents.add(rewrite(object).toString()));
   }
 
-  private void objects(JsonNode node) {
+  private static void objects(JsonNode node, List<ObjectNode> objects) {
     if (node instanceof ArrayNode list) {
-      list.forEach(this::objects);
+      list.forEach(item -> objects(item, objects));
     } else if (node instanceof ObjectNode object) {
       if (object.get("items") instanceof ArrayNode items) {
         String kind = object.path("kind").asString("");
@@ -58,10 +64,10 @@ final class Normaliser {
           if (item instanceof ObjectNode member) {
             inherit(member, object, kind);
           }
-          objects(item);
+          objects(item, objects);
         }
       } else {
-        documents.add(rewrite(object).toString());
+        objects.add(object);
       }
     }
   }
@@ -85,9 +91,9 @@ final class Normaliser {
         if (object.path("apiVersion").asString("").startsWith("extensions/")) {
           object.put("apiVersion", "apps/v1");
         }
-        podSpec(object.path("spec").path("template").path("spec"));
+        template(object.path("spec").path("template"));
       }
-      default -> podSpec(object.path("spec").path("template").path("spec"));
+      default -> template(object.path("spec").path("template"));
     }
     return object;
   }
@@ -102,13 +108,19 @@ final class Normaliser {
     owners.put(namespace + "/" + name, alone
         ? namespace + "/" + name + "[Pod]"
         : namespace + "/" + owner.path("name").asString("") + "[" + kind + "]");
-    podSpec(pod.path("spec"));
+    template(pod);
   }
 
-  private static void podSpec(JsonNode spec) {
-    if (spec instanceof ObjectNode object) {
-      object.remove("hostNetwork");
-      object.remove("nodeName");
+  /** A pod, or what pods are made from. */
+  private void template(JsonNode template) {
+    if (template.path("spec") instanceof ObjectNode spec) {
+      spec.remove("hostNetwork");
+      spec.remove("nodeName");
+      if (mesh) {
+        ((ObjectNode) template).withObjectProperty("metadata")
+            .withObjectProperty("annotations")
+            .put("sidecar.istio.io/status", "{}");
+      }
     }
   }
 

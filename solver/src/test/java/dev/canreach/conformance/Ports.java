@@ -2,6 +2,7 @@ package dev.canreach.conformance;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which ports of which protocol a connection may use. Mutable while lists are read; compared by value. */
@@ -43,6 +44,30 @@ final class Ports {
   /** Adds what the other has. */
   void add(Ports other) {
     other.open.forEach(this::union);
+  }
+
+  /** The part that is TCP. */
+  Ports tcp() {
+    Ports part = new Ports();
+    part.union("TCP", open.getOrDefault("TCP", NONE));
+    return part;
+  }
+
+  /** The part that is not TCP. */
+  Ports withoutTcp() {
+    Ports part = new Ports();
+    part.add(this);
+    part.open.remove("TCP");
+    return part;
+  }
+
+  /** These without some of the ports of TCP. */
+  Ports withoutTcp(List<Integer> ports) {
+    BitSet left = (BitSet) open.getOrDefault("TCP", NONE).clone();
+    ports.forEach(left::clear);
+    Ports rest = withoutTcp();
+    rest.union("TCP", left);
+    return rest;
   }
 
   /** What is not open here. */
