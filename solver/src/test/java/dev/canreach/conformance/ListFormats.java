@@ -58,7 +58,8 @@ final class ListFormats {
       if (arrow < 0 || colon < 0) {
         continue;
       }
-      Line next = new Line(line.substring(0, arrow), line.substring(arrow + 4, colon), properties(line.substring(colon + 3)));
+      Line next = new Line(line.substring(0, arrow), line.substring(arrow + 4, colon),
+          properties(line.substring(colon + 3)));
       if (!parsed.isEmpty() && next.isBefore(parsed.getLast())) {
         second = parsed.size();
       }
