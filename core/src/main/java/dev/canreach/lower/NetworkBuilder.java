@@ -1,17 +1,24 @@
 package dev.canreach.lower;
 
+import dev.canreach.model.Action;
 import dev.canreach.model.Attachment;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Enforcer;
 import dev.canreach.model.Names;
 import dev.canreach.model.Network;
+import dev.canreach.model.Origin;
+import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
+import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Route;
+import dev.canreach.model.Scope;
 import dev.canreach.model.Status;
+import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.EndpointSet;
+import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -57,6 +64,7 @@ public final class NetworkBuilder {
   private final List<Names> names = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Status> statuses = new ArrayList<>();
+  private final List<PolicyRule> authenticated = new ArrayList<>();
   private AddressSet known = AddressSet.EMPTY;
 
   private final List<Between> between = new ArrayList<>();
@@ -177,6 +185,23 @@ public final class NetworkBuilder {
     statuses.add(status);
   }
 
+  /** Says which connections proxies open with the identities of their clients, as rules about those who receive them. */
+  public void authenticated(List<PolicyRule> arrivals) {
+    authenticated.addAll(arrivals);
+  }
+
+  /** The direct path, for these connections only. */
+  private Optional<Path> authenticated(Planes planes) {
+    if (authenticated.isEmpty()) {
+      return Optional.empty();
+    }
+    Origin origin = new Origin("mesh", "", "", Lowerings.builtIn());
+    List<Step> steps = new ArrayList<>(planes.direct().steps());
+    steps.add(new Step.Stage(new Plane("client proxy", Side.DESTINATION,
+        List.of(new Tier("client proxy", List.of(new Scope(PacketExpr.TRUE, origin)), authenticated, Action.DENY)))));
+    return Optional.of(new Path(steps));
+  }
+
   Network build() {
     Plane proxies = new Plane("proxy", Side.DESTINATION, tiers(proxy), Enforcer.PROXY);
     Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
@@ -194,7 +219,8 @@ public final class NetworkBuilder {
         .map(planes::withProxies)
         .sorted(Comparator.comparingInt(Route::entry).thenComparing(Route::name).thenComparing(Route::origin))
         .toList();
-    return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups, attachments, statuses);
+    return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups, attachments, statuses,
+        authenticated(planes));
   }
 
   private static List<Tier> tiers(List<Ranked> plane) {

@@ -27,6 +27,7 @@ public final class Network {
   private final SortedMap<String, EndpointSet> groups;
   private final List<Attachment> attachments;
   private final List<Status> statuses;
+  private final Optional<Path> authenticated;
   private final Map<String, Endpoint> byId = new HashMap<>();
   private final Map<Address, Endpoint> byAddress = new HashMap<>();
   private final Map<Integer, List<Route>> routesByEntry = new HashMap<>();
@@ -53,7 +54,7 @@ public final class Network {
    */
   public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known,
       SortedMap<String, EndpointSet> groups) {
-    this(endpoints, direct, routes, names, known, groups, List.of(), List.of());
+    this(endpoints, direct, routes, names, known, groups, List.of(), List.of(), Optional.empty());
   }
 
   /**
@@ -61,9 +62,13 @@ public final class Network {
    *
    * @param attachments where endpoints are reached in named networks
    * @param statuses what the controllers of its objects would report
+   * @param authenticated the stages that connections meet which proxies open with the identities of their clients, on
+   *     calls that routes forward; they let pass only what some proxy opens
    */
   public Network(List<Endpoint> endpoints, Path direct, List<Route> routes, Names names, AddressSet known,
-      SortedMap<String, EndpointSet> groups, List<Attachment> attachments, List<Status> statuses) {
+      SortedMap<String, EndpointSet> groups, List<Attachment> attachments, List<Status> statuses,
+      Optional<Path> authenticated) {
+    this.authenticated = authenticated;
     this.attachments = List.copyOf(attachments);
     this.statuses = List.copyOf(statuses);
     this.groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
@@ -123,6 +128,11 @@ public final class Network {
   /** The stages that a packet meets that no route forwards. */
   public Path direct() {
     return direct;
+  }
+
+  /** The stages that connections meet which proxies open with the identities of their clients; empty where none do. */
+  public Optional<Path> authenticated() {
+    return authenticated;
   }
 
   /** Every route. */

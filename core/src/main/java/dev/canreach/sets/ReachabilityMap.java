@@ -2,12 +2,14 @@ package dev.canreach.sets;
 
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
+import dev.canreach.model.Path;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Request;
+import dev.canreach.packet.TextField;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,18 +19,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who can reach whom on what, directly: every connection that opens between every two ends, whatever is sent over it
- * afterwards. Ends are classes of endpoints and ranges of
+ * Who can reach whom on what: every connection that opens between every two ends, whatever is sent over it afterwards,
+ * directly or by the proxy of the client, which may give it an identity. Ends are classes of endpoints and ranges of
  * outside addresses. Endpoints that only routes serve, that only a question supposes or that the input merely implies
  * are no ends of a map. Rows are computed when they are asked for, so that nobody has to hold all pairs; asking in
  * ascending order is fastest. Not thread-safe.
  */
 public final class ReachabilityMap {
+  /** What a connection says that a proxy opened with the identity of its client. */
+  private static final Request IDENTIFIED = new Request(new TreeMap<>(Map.of(TextField.PRINCIPAL, List.of("client"))));
+
   private final Network network;
   private final List<MapEnd> ends;
   private final Map<IpFamily, Part> parts = new EnumMap<>(IpFamily.class);
@@ -40,11 +46,11 @@ public final class ReachabilityMap {
    *     free and makes the bounds of the traffic differ
    */
   public ReachabilityMap(Network network, Valuation valuation) {
-    this(network, valuation, new TrafficSets());
+    this(network, valuation, new BoundsAlgebra(new TrafficSets()), network.authenticated());
   }
 
   /**
-   * The map of a network that is compared with another: what the same `sets` made can be compared.
+   * The direct part of the map of a network that is compared with another: what the same `sets` made can be compared.
    *
    * @param valuation the values of assumptions, as in {@link #ReachabilityMap(Network, Valuation)}
    */
@@ -53,8 +59,13 @@ public final class ReachabilityMap {
   }
 
   ReachabilityMap(Network network, Valuation valuation, BoundsAlgebra bounds) {
+    this(network, valuation, bounds, Optional.empty());
+  }
+
+  private ReachabilityMap(Network network, Valuation valuation, BoundsAlgebra bounds, Optional<Path> authenticated) {
     this.network = network;
-    Atoms atoms = Atoms.of(network.direct(), PacketExpr.TRUE);
+    // the longer of the two paths has all stages of the other
+    Atoms atoms = Atoms.of(authenticated.orElse(network.direct()), PacketExpr.TRUE);
     AddressAtoms addressAtoms = new AddressAtoms(atoms.blocks());
     List<MapEnd> found = new ArrayList<>();
     EndpointClasses.of(network.endpoints(), atoms, addressAtoms)
@@ -71,7 +82,7 @@ public final class ReachabilityMap {
     }
     ends = List.copyOf(found);
     for (IpFamily family : IpFamily.values()) {
-      parts.put(family, new Part(family, addressAtoms, valuation, bounds));
+      parts.put(family, new Part(family, addressAtoms, valuation, bounds, authenticated));
     }
   }
 
@@ -149,7 +160,9 @@ public final class ReachabilityMap {
     for (Part part : parts.values()) {
       for (int source : part.pointsOf[from]) {
         for (int destination : part.pointsOf[to]) {
-          open.addAll(part.map.open(source, destination));
+          for (FamilyMap map : part.maps) {
+            open.addAll(map.open(source, destination));
+          }
         }
       }
     }
@@ -193,12 +206,12 @@ public final class ReachabilityMap {
 
   /** The points of one family: one for each end and each kind of address that it has. */
   private final class Part {
-    private final FamilyMap map;
+    private final List<FamilyMap> maps = new ArrayList<>();
     private final int[] endOf;
     private final int listedPoints;
     private final int[][] pointsOf;
 
-    Part(IpFamily family, AddressAtoms atoms, Valuation valuation, BoundsAlgebra bounds) {
+    Part(IpFamily family, AddressAtoms atoms, Valuation valuation, BoundsAlgebra bounds, Optional<Path> authenticated) {
       List<Point> points = new ArrayList<>();
       List<Integer> owners = new ArrayList<>();
       pointsOf = new int[ends.size()][];
@@ -215,7 +228,9 @@ public final class ReachabilityMap {
       endOf = owners.stream().mapToInt(Integer::intValue).toArray();
       Points universe = new Points(family, points, atoms);
       RowAlgebra rows = new RowAlgebra(bounds, universe.all());
-      map = new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Request.NONE));
+      maps.add(new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Request.NONE)));
+      authenticated.ifPresent(
+          path -> maps.add(new FamilyMap(path, new GuardRows(universe, rows, valuation, false, IDENTIFIED))));
     }
 
     private List<Point> points(MapEnd end, IpFamily family, AddressAtoms atoms) {
@@ -248,7 +263,9 @@ public final class ReachabilityMap {
       TrafficBounds[] sums = new @Nullable TrafficBounds[ends.size()];
       boolean isListed = ends.get(from) instanceof MapEnd.Listed;
       for (int source : pointsOf[from]) {
-        map.addTraffic(source, isListed ? endOf.length : listedPoints, endOf, sums);
+        for (FamilyMap map : maps) {
+          map.addTraffic(source, isListed ? endOf.length : listedPoints, endOf, sums);
+        }
       }
       return sums;
     }

@@ -50,7 +50,13 @@ final class ClientRoutes implements Lowering.Rules {
   public void addTo(NetworkBuilder network) {
     network.takeovers(planes -> {
       List<Route> routes = new ArrayList<>();
-      groups.forEach(clients -> routes.addAll(new Listeners(clients, network, planes).routes()));
+      Arrivals arrivals = new Arrivals();
+      for (Clients clients : groups) {
+        Listeners listeners = new Listeners(clients, network, planes);
+        routes.addAll(listeners.routes());
+        listeners.addTo(arrivals);
+      }
+      network.authenticated(arrivals.rules());
       return routes;
     });
   }
@@ -106,6 +112,12 @@ final class ClientRoutes implements Lowering.Rules {
       }
       limited.forEach(this::open);
       return made();
+    }
+
+    /** Adds what the ways of calls to hosts lead to. */
+    void addTo(Arrivals arrivals) {
+      own.values().forEach(ports -> ports.forEach(arrivals::add));
+      shared.forEach(arrivals::add);
     }
 
     private HttpTable table(int port) {
