@@ -91,7 +91,8 @@ class RoutedAnswersTest {
         new TreeMap<>(),
         List.of(new Attachment(V2, "back", V2, List.of(Address.parse("10.1.0.2").orElseThrow()))),
         List.of(new Status.Condition("HTTPRoute/shop/api", "Accepted", "Gateway/shop/gw", "", Optional.of(true),
-            "Accepted"), new Status.AttachedRoutes("Gateway/shop/gw", "http", 3)), Optional.empty());
+            "Accepted"), new Status.AttachedRoutes("Gateway/shop/gw", "http", 3)),
+        Optional.empty());
   }
 
   private static void endpoint(List<Endpoint> endpoints, String id, Role role, String... addresses) {
