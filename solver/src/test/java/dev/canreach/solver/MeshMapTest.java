@@ -13,6 +13,7 @@ import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -67,10 +68,10 @@ class MeshMapTest {
   }
 
   /** Whether the map lets each pod open connections to port 8080 of pod b. */
-  private static TreeMap<String, Boolean> mapped(Snapshot snapshot) {
+  private static Map<String, Boolean> mapped(Snapshot snapshot) {
     StringWriter out = new StringWriter();
     new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(snapshot.coverage().line(), out);
-    TreeMap<String, Boolean> reaches = new TreeMap<>();
+    Map<String, Boolean> reaches = new TreeMap<>();
     PODS.stream().filter(pod -> !pod.equals("mesh/b")).forEach(pod -> reaches.put(pod, false));
     for (JsonNode connection : MAPPER.readTree(out.toString()).path("connections")) {
       String from = connection.path("from").asString().replace("pod/", "");
@@ -88,8 +89,8 @@ class MeshMapTest {
   }
 
   /** Whether each pod reaches port 8080 of pod b, directly or through the Service. */
-  private static TreeMap<String, Boolean> asked(Snapshot snapshot) throws QuestionException {
-    TreeMap<String, Boolean> reaches = new TreeMap<>();
+  private static Map<String, Boolean> asked(Snapshot snapshot) throws QuestionException {
+    Map<String, Boolean> reaches = new TreeMap<>();
     try (Session session = snapshot.open()) {
       for (String pod : PODS) {
         if (!pod.equals("mesh/b")) {
@@ -107,7 +108,7 @@ class MeshMapTest {
   }
 
   private static void assertReaches(Snapshot snapshot, String... pods) throws QuestionException {
-    TreeMap<String, Boolean> mapped = mapped(snapshot);
+    Map<String, Boolean> mapped = mapped(snapshot);
     assertThat(mapped).isEqualTo(asked(snapshot));
     mapped.values().removeIf(open -> !open);
     assertThat(mapped.keySet()).containsExactlyInAnyOrder(pods);
