@@ -10,7 +10,6 @@ import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.HttpMatch;
 import dev.canreach.resource.istio.HttpRule;
 import dev.canreach.resource.istio.Sidecar;
-import dev.canreach.resource.istio.SidecarListener;
 import dev.canreach.resource.istio.StreamMatch;
 import dev.canreach.resource.istio.StreamRule;
 import dev.canreach.resource.istio.VirtualService;
@@ -97,7 +96,7 @@ final class ClientGroups {
     List<MeshService> known = registry.services()
         .stream()
         .filter(service -> service.isVisible(example.namespace()))
-        .filter(service -> sidecar.map(each -> lists(each, service)).orElse(true))
+        .filter(service -> sidecar.map(each -> SidecarView.holds(each, service)).orElse(true))
         .toList();
     PacketExpr guard = PacketExpr.and(membership.among(Side.SOURCE, members), PacketExpr.is(Protocol.TCP),
         captured(example));
@@ -119,32 +118,6 @@ final class ClientGroups {
     return sidecars.stream()
         .filter(each -> each.namespace().equals(namespace) && !each.selector().narrows())
         .findFirst();
-  }
-
-  private static boolean lists(Sidecar sidecar, MeshService service) {
-    return sidecar.egress().isEmpty()
-        || sidecar.egress().stream().anyMatch(listener -> lists(sidecar.namespace(), listener, service));
-  }
-
-  /** Whether a part of a proxy's view holds a host: {@code NAMESPACE/HOST}, each of them perhaps a pattern. */
-  static boolean lists(String namespace, SidecarListener listener, MeshService service) {
-    boolean listed = false;
-    for (String written : listener.hosts()) {
-      int slash = written.indexOf('/');
-      String in = slash < 0 ? "*" : written.substring(0, slash);
-      String host = written.substring(slash + 1);
-      boolean excludes = in.length() > 1 && in.startsWith("~");
-      String wanted = excludes ? in.substring(1) : in;
-      boolean place = wanted.equals("*") || service.namespace().equals(wanted.equals(".") ? namespace : wanted);
-      boolean name = host.equals("*") || Hosts.covers(host, service.host());
-      if (place && name && !wanted.equals("~")) {
-        if (excludes) {
-          return false;
-        }
-        listed = true;
-      }
-    }
-    return listed;
   }
 
   /** The proxy sees the connection: ports and addresses can be left out (ISTIO/I-2.3). */

@@ -67,7 +67,7 @@ final class ClientRoutes implements Lowering.Rules {
     private final NetworkBuilder network;
     private final Planes planes;
     private final int proxy;
-    private final List<VirtualService> rules;
+    private final HostRules rules;
     /** By entry and port: the ways of calls to the entry's own address. */
     private final Map<Integer, Map<Integer, List<Way>>> own = new TreeMap<>();
     /** By port: the ways of calls to any address that has none of its own. */
@@ -78,7 +78,7 @@ final class ClientRoutes implements Lowering.Rules {
       this.network = network;
       this.planes = planes;
       this.proxy = clients.members().nextSetBit(0);
-      this.rules = virtualServices.visible(clients.namespace());
+      this.rules = new HostRules(virtualServices.visible(clients));
     }
 
     List<Route> routes() {
@@ -172,23 +172,24 @@ final class ClientRoutes implements Lowering.Rules {
     private void stream(MeshService service, MeshPort port, PacketExpr bytes) {
       PacketExpr guard = PacketExpr.and(on(port.number()), bytes);
       List<Way> ways = new ArrayList<>();
-      Optional<VirtualService> counts = VirtualServices.of(rules, service.host());
       StreamWays streams = new StreamWays(clusters, Destinations.of(clients, registry), clients.namespace(),
           clients.labels(),
           port.number());
       PacketExpr rest = guard;
-      boolean byName = false;
-      if (counts.isPresent()) {
-        boolean tls = port.type() == PortClass.TLS;
-        StreamWays.Result result = streams.of(counts.get(), tls ? counts.get().tls() : counts.get().tcp(),
-            tls ? "tls" : "tcp", guard, HttpTable.ON_MESH);
+      boolean tls = port.type() == PortClass.TLS;
+      String byName = "";
+      for (VirtualService counts : rules.forStreams(service.host())) {
+        StreamWays.Result result = streams.of(counts, tls ? counts.tls() : counts.tcp(), tls ? "tls" : "tcp", rest,
+            HttpTable.ON_MESH);
         ways.addAll(result.ways());
         rest = result.rest();
-        byName = tls && result.any();
+        if (tls && result.any() && byName.isEmpty()) {
+          byName = counts.id();
+        }
       }
-      if (byName && !rest.equals(PacketExpr.FALSE)) {
+      if (!byName.isEmpty() && !rest.equals(PacketExpr.FALSE)) {
         ways.add(RuleWays.open(rest, service.origin(),
-            "TLS for a name that `" + counts.orElseThrow().id() + "` does not list reaches somebody who takes it"));
+            "TLS for a name that `" + byName + "` does not list reaches somebody who takes it"));
       } else if (!rest.equals(PacketExpr.FALSE)) {
         ways.addAll(clusters.of(clients.namespace(), clients.labels(),
             new Call(service, port, "", rest, List.of(), 1, service.origin())));

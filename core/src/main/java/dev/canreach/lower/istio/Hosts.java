@@ -26,6 +26,11 @@ final class Hosts {
         : pattern.equals(host);
   }
 
+  /** Whether two hosts or patterns of hosts have a name in common. */
+  static boolean meet(String one, String other) {
+    return covers(one, other) || covers(other, one);
+  }
+
   /** The most specific of some hosts and patterns that covers a name: itself, else the longest pattern. */
   static Optional<String> mostSpecific(Collection<String> patterns, String host) {
     if (patterns.contains(host)) {

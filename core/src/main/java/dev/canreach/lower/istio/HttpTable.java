@@ -25,11 +25,12 @@ final class HttpTable {
 
   private final ClusterWays clusters;
   private final Clients clients;
-  private final List<VirtualService> rules;
+  private final HostRules rules;
   private final int port;
   private final RuleWays ruleWays;
+  private final Set<String> registered = new TreeSet<>();
 
-  HttpTable(ClusterWays clusters, Destinations registry, Clients clients, List<VirtualService> rules, int port) {
+  HttpTable(ClusterWays clusters, Destinations registry, Clients clients, HostRules rules, int port) {
     this.clusters = clusters;
     this.clients = clients;
     this.rules = rules;
@@ -46,16 +47,34 @@ final class HttpTable {
    */
   private record Virtual(Set<String> names, Optional<MeshService> service, Optional<VirtualService> rules) {}
 
-  /** The hosts on this port: those of the registry, and on port 80 those that only virtual services know. */
+  /**
+   * The hosts on this port, those that get a name first first: virtual service by virtual service the hosts that are none of
+   * the registry, then those of the registry, and at last the hosts that no virtual service is about. Hosts that are none of
+   * the registry are known on the ports that the other hosts of their virtual service have, and on port 80 (ISTIO/IX-4).
+   */
   private List<Virtual> hosts() {
+    Set<MeshService> left = new LinkedHashSet<>(known());
+    Map<String, List<MeshService>> about = new LinkedHashMap<>();
+    for (MeshService service : left) {
+      rules.forHttp(service.host())
+          .forEach(rule -> about.computeIfAbsent(rule.id(), key -> new ArrayList<>()).add(service));
+    }
     List<Virtual> hosts = new ArrayList<>();
-    if (port == WELL_KNOWN) {
-      unregistered().forEach((host, service) -> hosts.add(new Virtual(Set.of(host), Optional.empty(),
-          Optional.of(service))));
+    for (VirtualService rule : rules.all()) {
+      List<MeshService> own = about.getOrDefault(rule.id(), List.of());
+      if ((own.isEmpty() && port != WELL_KNOWN) || ruleWays.applicable(rule, ON_MESH).isEmpty()) {
+        continue;
+      }
+      for (String host : unregistered(rule)) {
+        hosts.add(new Virtual(Set.of(host), Optional.empty(), Optional.of(rule)));
+      }
+      for (MeshService service : own) {
+        if (left.remove(service)) {
+          hosts.add(new Virtual(names(service), Optional.of(service), Optional.of(rule)));
+        }
+      }
     }
-    for (MeshService service : known()) {
-      hosts.add(new Virtual(names(service), Optional.of(service), VirtualServices.of(rules, service.host())));
-    }
+    left.forEach(service -> hosts.add(new Virtual(names(service), Optional.of(service), Optional.empty())));
     return hosts;
   }
 
@@ -72,20 +91,36 @@ final class HttpTable {
     return known;
   }
 
-  private Map<String, VirtualService> unregistered() {
-    Map<String, VirtualService> hosts = new LinkedHashMap<>();
-    for (VirtualService service : rules) {
-      for (String host : VirtualServices.hosts(service)) {
-        boolean registered = clients.services()
-            .stream()
-            .anyMatch(each -> Hosts.covers(host, each.host()) && each.port(port).isPresent());
-        boolean applies = !ruleWays.applicable(service, ON_MESH).isEmpty();
-        if (!registered && applies) {
-          hosts.putIfAbsent(host.toLowerCase(java.util.Locale.ROOT), service);
-        }
+  private Set<String> unregistered(VirtualService rule) {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String host : VirtualServices.hosts(rule)) {
+      boolean registered = Hosts.isPattern(host)
+          ? registered().stream().anyMatch(each -> Hosts.meet(host, each))
+          : registered().contains(host);
+      if (!registered) {
+        hosts.add(host.toLowerCase(java.util.Locale.ROOT));
       }
     }
     return hosts;
+  }
+
+  /** The hosts of the registry that have this port, whatever they speak there. */
+  private Set<String> registered() {
+    if (registered.isEmpty()) {
+      clients.services()
+          .stream()
+          .filter(each -> each.port(port).isPresent())
+          .forEach(each -> registered.add(each.host()));
+    }
+    return registered;
+  }
+
+  /** The virtual service that HTTP to a host obeys: one that has a rule for these clients (ISTIO/IX-2, IX-5). */
+  private Optional<VirtualService> counts(MeshService service) {
+    return rules.forHttp(service.host())
+        .stream()
+        .filter(rule -> !ruleWays.applicable(rule, ON_MESH).isEmpty())
+        .findFirst();
   }
 
   /** Full name and abbreviations; in its own namespace also the bare name; and its addresses. */
@@ -100,16 +135,13 @@ final class HttpTable {
         names.add(each.name());
       }
     });
+    // a host of the registry keeps its full name, even where that is somebody else's abbreviation
+    names.removeIf(name -> !name.equals(service.host()) && registered().contains(name));
     service.addresses()
         .stream()
         .filter(address -> address.base().equals(address.last()))
         .forEach(address -> names.add(address.base().toString()));
     return names;
-  }
-
-  /** Whether there is anything to decide on this port. */
-  boolean isEmpty() {
-    return known().isEmpty() && (port != WELL_KNOWN || unregistered().isEmpty());
   }
 
   /** What is done with requests; those for hosts that nobody knows are left out. */
@@ -148,14 +180,14 @@ final class HttpTable {
 
   /** What is done with requests to a Service whose port is sniffed: the Service that is called decides (ISTIO/IX-1). */
   List<Way> called(MeshService service) {
-    return of(Optional.of(service), VirtualServices.of(rules, service.host()), guard());
+    return of(Optional.of(service), counts(service), guard());
   }
 
   /** Where a connection to a Service goes about whose request the question says nothing. */
   List<Way> unspecified(MeshService service) {
     PacketExpr guard = PacketExpr.and(clients.guard(), PacketExpr.is(dev.canreach.packet.Field.DESTINATION_PORT, port),
         PacketExpr.not(PacketExpr.isHttp()), PacketExpr.not(PacketExpr.matches(TextField.TLS, TextPattern.present())));
-    Optional<VirtualService> counts = VirtualServices.of(rules, service.host());
+    Optional<VirtualService> counts = counts(service);
     List<HttpRule> applicable = counts.map(each -> ruleWays.applicable(each, ON_MESH)).orElse(List.of());
     if (applicable.isEmpty()) {
       return byDefault(service, guard);

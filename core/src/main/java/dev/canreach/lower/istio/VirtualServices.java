@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Which virtual service counts for which host and client (ISTIO/I-9, IX-3). */
 final class VirtualServices {
@@ -39,8 +37,17 @@ final class VirtualServices {
   }
 
   /** Those that clients of a namespace obey: private ones first, then those exported by name, then public ones. */
-  List<VirtualService> visible(String client) {
+  private List<VirtualService> visible(String client) {
     return visible.computeIfAbsent(client, this::find);
+  }
+
+  /** Of these, those that a proxy's view of the mesh holds: one of their hosts is enough (ISTIO/I-12). */
+  List<VirtualService> visible(Clients clients) {
+    List<VirtualService> known = visible(clients.namespace());
+    return clients.sidecar()
+        .filter(sidecar -> !sidecar.egress().isEmpty())
+        .map(sidecar -> known.stream().filter(service -> SidecarView.holds(sidecar, service)).toList())
+        .orElse(known);
   }
 
   private List<VirtualService> find(String client) {
@@ -72,13 +79,5 @@ final class VirtualServices {
   /** The full names of its hosts. */
   static List<String> hosts(VirtualService service) {
     return service.hosts().stream().map(host -> Hosts.full(host, service.namespace())).toList();
-  }
-
-  /** The one for a host: by its very name first, else by the most specific pattern; of several the first. */
-  static Optional<VirtualService> of(List<VirtualService> visible, String host) {
-    Set<String> hosts = new TreeSet<>();
-    visible.forEach(service -> hosts.addAll(hosts(service)));
-    return Hosts.mostSpecific(hosts, host)
-        .flatMap(best -> visible.stream().filter(service -> hosts(service).contains(best)).findFirst());
   }
 }
