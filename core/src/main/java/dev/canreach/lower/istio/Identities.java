@@ -34,11 +34,14 @@ final class Identities {
   PacketExpr principal(String value) {
     int slash = value.indexOf('/');
     String domain = slash < 0 ? "" : value.substring(0, slash);
-    boolean own = settings.trustDomains()
-        .stream()
-        .anyMatch(each -> domain.startsWith("*") ? each.endsWith(domain.substring(1)) : each.equals(domain));
-    String same = own ? settings.trustDomain() + value.substring(slash) : value;
+    boolean own = settings.trustDomains().stream().anyMatch(each -> isDomain(domain, each));
+    // a pattern that the domain of the mesh has itself stays as it is written
+    String same = own && !isDomain(domain, settings.trustDomain()) ? settings.trustDomain() + value.substring(slash) : value;
     return value.equals("*") ? KNOWN : among(pod -> matches(value, id(pod)) || matches(same, id(pod)));
+  }
+
+  private static boolean isDomain(String pattern, String domain) {
+    return pattern.startsWith("*") ? domain.endsWith(pattern.substring(1)) : domain.equals(pattern);
   }
 
   /** It runs in a namespace of this form; `*` stands for any text. */
