@@ -36,7 +36,9 @@ final class Identities {
     String domain = slash < 0 ? "" : value.substring(0, slash);
     boolean own = settings.trustDomains().stream().anyMatch(each -> isDomain(domain, each));
     // a pattern that the domain of the mesh has itself stays as it is written
-    String same = own && !isDomain(domain, settings.trustDomain()) ? settings.trustDomain() + value.substring(slash) : value;
+    String same = own && !isDomain(domain, settings.trustDomain())
+        ? settings.trustDomain() + value.substring(slash)
+        : value;
     return value.equals("*") ? KNOWN : among(pod -> matches(value, id(pod)) || matches(same, id(pod)));
   }
 
