@@ -2,9 +2,9 @@ package dev.canreach.lower;
 
 import dev.canreach.lower.calico.CalicoLowering;
 import dev.canreach.lower.cilium.CiliumLowering;
+import dev.canreach.lower.docker.DockerLowering;
 import dev.canreach.lower.gateway.GatewayLowering;
 import dev.canreach.lower.ingress.IngressLowering;
-import dev.canreach.lower.docker.DockerLowering;
 import dev.canreach.lower.istio.IstioLowering;
 import dev.canreach.lower.kubernetes.KubernetesLowering;
 import dev.canreach.model.Network;

@@ -22,9 +22,4 @@ public record Response(int status, boolean redirects, OptionalInt port, String r
   public static Response redirect(int status, OptionalInt port, String reason) {
     return new Response(status, true, port, reason);
   }
-
-  /** Whether the proxy refuses the request because a policy says so, and not because it knows nowhere to send it. */
-  public boolean isRefusal() {
-    return status == 401 || status == 403;
-  }
 }

@@ -87,6 +87,11 @@ public sealed interface TextPattern {
     return new Suffix(text, false);
   }
 
+  /** The regular expression of a text: what {@link #regex} takes for exactly it. */
+  static String quote(String text) {
+    return Pattern.quote(text);
+  }
+
   /** A regular expression for whole texts, or empty when RE2 refuses it. */
   static Optional<TextPattern> regex(String text) {
     if (RegexSize.isTooLarge(text)) {

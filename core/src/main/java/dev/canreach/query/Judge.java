@@ -159,15 +159,14 @@ final class Judge {
       unknown(draft, outcome);
       return;
     }
-    draft.verdict = response.isRefusal() ? Verdict.BLOCKED : Verdict.UNROUTABLE;
-    draft.by = response.isRefusal() ? Optional.of(Enforcer.GATEWAY) : Optional.empty();
+    draft.verdict = Verdict.UNROUTABLE;
     Decision decision = new Evaluator(network, found.get().valuation())
         .decide(leg.flow().path(), found.get().witness());
     String does = response.redirects() ? "redirects the client" : "answers";
     String status = response.status() > 0 ? " with " + response.status() : "";
     draft.reason = network.endpoint(leg.receiver()).id() + " " + does + status + ": " + response.reason();
     draft.path.addAll(narrator.steps(decision.traces(), found.get().witness()));
-    draft.path.add(new PathStep("answer", response.isRefusal() ? "blocked" : "answered",
+    draft.path.add(new PathStep("answer", "answered",
         leg.route().map(route -> route.origin()), draft.reason, List.of()));
     draft.handling = forwarding.answered(leg, decision, draft.handling.backends());
     presumeOthers(draft, all);

@@ -68,9 +68,8 @@ final class Shortfalls {
       boolean shared = response.isPresent() && !(outcome.proof() instanceof Proof.None)
           && pair.stream().anyMatch(other -> sharesWith(leg, other));
       if (shared) {
-        Verdict verdict = response.get().isRefusal() ? Verdict.BLOCKED : Verdict.UNROUTABLE;
         String status = response.get().status() > 0 ? " (" + response.get().status() + ")" : "";
-        failures.add(new Answer.Pair(leg.from().shown(), leg.to().shown() + status, verdict));
+        failures.add(new Answer.Pair(leg.from().shown(), leg.to().shown() + status, Verdict.UNROUTABLE));
       }
     }
     if (failures.isEmpty() && pair.stream().noneMatch(Outcome::isForward)) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -143,8 +144,8 @@ class NetworkDiffTest {
   }
 
   /** Every pair with its traffic. */
-  private static Map<String, TreeSet<String>> pairs(List<Change> changes) {
-    Map<String, TreeSet<String>> pairs = new HashMap<>();
+  private static Map<String, Set<String>> pairs(List<Change> changes) {
+    Map<String, Set<String>> pairs = new HashMap<>();
     for (Change change : changes) {
       List<String> from = new ArrayList<>(ids(change.from().endpoints()));
       change.from().addresses().ranges().forEach(range -> from.add(range.toString()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +26,13 @@ class ConformanceTest {
   /** The suites in which nothing may be unknown where every kind is modelled. */
   private static final Set<String> DEFINITE = Set.of("e2e-netpol", "random-kubernetes", "kube-network-policies",
       "netpol-analyzer", "network-config-analyzer");
+  /** The least share of definite and right answers, in percent, of each class of expectation about traffic. */
+  private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("docker", 70),
+      Map.entry("random-docker", 70), Map.entry("calico", 60), Map.entry("random-calico", 60), Map.entry("cilium", 60),
+      Map.entry("random-cilium", 60), Map.entry("istio-authz", 60), Map.entry("random-istio-authz", 50),
+      Map.entry("gateway-api", 50), Map.entry("random-ingress-gateway-api", 50),
+      Map.entry("random-istio-routing", 30));
+  private static final Pattern TRAFFIC = Pattern.compile("allow|deny|route|status|outcome .*");
   /** Suites that tests beside the code they are about judge. */
   private static final Set<String> JUDGED_ELSEWHERE = Set.of("lint", "kubernetes-validation");
   private static final int SAMPLE_EVERY = 6;
@@ -58,6 +66,7 @@ class ConformanceTest {
     report(tallies, laws, samples);
     List<String> failures = new ArrayList<>();
     tallies.forEach(tally -> failures.addAll(tally.failures()));
+    tallies.forEach(tally -> failures.addAll(vague(tally)));
     failures.removeIf(
         line -> line.startsWith("UNKNOWN") && DEFINITE.stream().noneMatch(s -> line.startsWith("UNKNOWN " + s + ":")));
     failures.addAll(laws.violations());
@@ -84,6 +93,17 @@ class ConformanceTest {
           new ValidationSuite(name, divergences).run(suite.resolve("cases.jsonl"));
       default -> new ProbeSuite(name, divergences, listeners).run(suite.resolve("cases.jsonl"));
     };
+  }
+
+  /** The classes of expectations that are answered too vaguely: "unknown" is no refuge. */
+  private static List<String> vague(Tally tally) {
+    int floor = FLOORS.getOrDefault(tally.suite(), 0);
+    return tally.definite()
+        .entrySet()
+        .stream()
+        .filter(share -> TRAFFIC.matcher(share.getKey()).matches() && share.getValue() < floor)
+        .map(share -> "VAGUE " + tally.suite() + ": only " + share.getValue() + " % of `" + share.getKey() + "`")
+        .toList();
   }
 
   private static void report(List<Tally> tallies, BlockedLaws laws, Smt2Samples samples) {

@@ -38,29 +38,38 @@ final class ProbeSuite {
     for (String line : Files.readAllLines(file)) {
       JsonNode suiteCase = MAPPER.readTree(line);
       tally.addCase();
-      if (suiteCase.path("probes").isEmpty()) {
-        tally.add(Outcome.NOT_APPLICABLE, suiteCase.path("id").asString());
-      } else {
-        probes(suiteCase, tally);
-      }
+      judge(suiteCase, tally);
     }
     return tally;
   }
 
-  private void probes(JsonNode suiteCase, Tally tally) {
+  private void judge(JsonNode suiteCase, Tally tally) {
     String id = suiteCase.path("id").asString();
+    if (suiteCase.path("probes").isEmpty() && !CaseExpectations.any(suiteCase)) {
+      tally.add(Outcome.NOT_APPLICABLE, id);
+      return;
+    }
     try (Product product = Product.load(suiteCase.path("manifests"), suiteCase.path("assume"))) {
-      int index = 0;
-      for (JsonNode probe : suiteCase.path("probes")) {
-        JsonNode question = question(probe);
-        JsonNode answer = product.ask(question);
-        listeners.forEach(listener -> listener.answered(id, product, question, answer));
-        Outcome outcome = outcome(id, index, probe, answer, product);
-        tally.count(expected(probe), outcome);
-        tally.add(outcome, id + " probe " + index + " " + question + " expected " + probe.path("expect") + " ("
-            + probe.path("why").asString("") + ") but was " + answer);
-        index++;
+      probes(suiteCase, product, tally);
+      new CaseExpectations(name, divergences, tally).judge(suiteCase, product);
+    }
+  }
+
+  private void probes(JsonNode suiteCase, Product product, Tally tally) {
+    String id = suiteCase.path("id").asString();
+    int index = 0;
+    for (JsonNode probe : suiteCase.path("probes")) {
+      JsonNode question = question(probe);
+      JsonNode answer = product.ask(question);
+      listeners.forEach(listener -> listener.answered(id, product, question, answer));
+      Outcome outcome = outcome(id, index, probe, answer, product);
+      tally.count(expected(probe), outcome);
+      if (probe.has("outcome")) {
+        tally.count("outcome " + probe.path("outcome").asString(), outcome);
       }
+      tally.add(outcome, id + " probe " + index + " " + question + " expected " + probe.path("expect") + " ("
+          + probe.path("why").asString("") + ") but was " + answer);
+      index++;
     }
   }
 

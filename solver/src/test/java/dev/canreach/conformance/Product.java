@@ -4,9 +4,11 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.report.AnswerJson;
+import dev.canreach.report.ComposeJson;
 import dev.canreach.report.MapJson;
 import dev.canreach.report.QuestionJson;
 import dev.canreach.resource.ReadOptions;
+import dev.canreach.resource.compose.ComposeProject;
 import dev.canreach.resource.readers.Readers;
 import dev.canreach.solver.Canreach;
 import dev.canreach.solver.LoadOptions;
@@ -130,6 +132,13 @@ final class Product implements AutoCloseable {
     } catch (QuestionException e) {
       return "";
     }
+  }
+
+  /** The normal form of the Compose project, or of the projects. */
+  JsonNode normalForm() {
+    StringWriter out = new StringWriter();
+    ComposeJson.write(snapshot.inventory().all(ComposeProject.class), out);
+    return MAPPER.readTree(out.toString());
   }
 
   /** The whole connectivity map. */

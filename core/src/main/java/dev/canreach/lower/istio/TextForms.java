@@ -38,11 +38,11 @@ final class TextForms {
     int from = 0;
     var operators = Pattern.compile("\\{\\*\\*?\\}").matcher(value);
     while (operators.find()) {
-      expression.append(com.google.re2j.Pattern.quote(value.substring(from, operators.start())));
+      expression.append(TextPattern.quote(value.substring(from, operators.start())));
       expression.append(operators.group().length() == 3 ? "[" + LETTERS + "]+" : "[" + LETTERS + "/]*");
       from = operators.end();
     }
-    return expression.append(com.google.re2j.Pattern.quote(value.substring(from))).toString();
+    return expression.append(TextPattern.quote(value.substring(from))).toString();
   }
 
   /** How a mesh spells paths before it compares them. */

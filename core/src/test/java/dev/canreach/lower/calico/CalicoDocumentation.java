@@ -41,7 +41,7 @@ final class CalicoDocumentation {
       return true;
     }
     List<Tier> tiers = world.tiers.stream()
-        .sorted(Comparator.comparing(Tier::order).thenComparing(Tier::name))
+        .sorted(Comparator.comparingInt(Tier::order).thenComparing(Tier::name))
         .toList();
     for (int i = 0; i <= tiers.size(); i++) {
       String name = i < tiers.size() ? tiers.get(i).name() : "default";
