@@ -80,9 +80,11 @@ final class CaseExpectations {
   /** Whether everything that is expected is there, and nothing that must be absent; lists have to be whole. */
   private static boolean contains(JsonNode expected, JsonNode actual) {
     if (expected.isObject()) {
-      return actual.isObject() && expected.properties().stream().allMatch(entry -> entry.getKey().equals(ABSENT)
-          ? texts(entry.getValue()).stream().noneMatch(path -> has(actual, path))
-          : actual.has(entry.getKey()) && contains(entry.getValue(), actual.path(entry.getKey())));
+      return actual.isObject() && expected.properties()
+          .stream()
+          .allMatch(entry -> entry.getKey().equals(ABSENT)
+              ? texts(entry.getValue()).stream().noneMatch(path -> has(actual, path))
+              : actual.has(entry.getKey()) && contains(entry.getValue(), actual.path(entry.getKey())));
     }
     if (expected.isArray()) {
       if (expected.size() != actual.size()) {
