@@ -4,10 +4,8 @@ package dev.canreach.model;
 public enum Enforcer {
   /** The network of the machine that a workload runs on, e.g. its packet filter. */
   KERNEL,
-  /** The proxy of a workload. */
+  /** A proxy: that of a workload, or one that traffic passes on its way. */
   PROXY,
-  /** A proxy that traffic passes on its way. */
-  GATEWAY,
   /** The machine that runs containers. */
   HOST
 }
