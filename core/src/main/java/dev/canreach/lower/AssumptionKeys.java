@@ -2,6 +2,7 @@ package dev.canreach.lower;
 
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Cidr;
+import dev.canreach.resource.manifest.Suggestion;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,6 @@ final class AssumptionKeys {
       "mutualAuth", "sctp", "ingressController", "clusterNetworkPolicy", "appPolicy", "features", "firewall-backend",
       "userland-proxy", "icc", "ip", "iptables", "ip6tables", "ipv6", "fixed-cidr-v6", "allow-direct-routing",
       "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
-
-  /** Keys that say how an engine or a mesh treats traffic between pods, which nothing here models yet. */
-  static final Set<String> NOT_MODELLED = Set.of();
 
   private AssumptionKeys() {}
 
@@ -82,20 +80,7 @@ final class AssumptionKeys {
         .orElse("; the keys are " + String.join(", ", KEYS) + ", dns.NAME, env.NAME");
   }
 
-  /** The number of single-character edits between two words, ignoring case. */
-  private static int distance(String left, String right) {
-    int[] row = new int[right.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
-        int replaced = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[right.length()];
+  private static int distance(String key, String known) {
+    return Suggestion.distance(key.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT));
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,16 +79,6 @@ public record Assumptions(SortedMap<String, String> values) {
   /** The value of a key, if given. */
   public Optional<String> value(String key) {
     return Optional.ofNullable(values.get(key));
-  }
-
-  /** The keys that were given although they decide about traffic between pods in a way that nothing models yet. */
-  List<String> unread() {
-    return values.entrySet()
-        .stream()
-        .filter(entry -> AssumptionKeys.NOT_MODELLED.contains(entry.getKey()))
-        .filter(entry -> !(entry.getKey().equals("mesh") && entry.getValue().equals("none")))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /** The network plugin (`cni`), in lower case. */

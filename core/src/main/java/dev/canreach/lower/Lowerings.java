@@ -46,7 +46,7 @@ public final class Lowerings {
       secondPass.add(lowering.endpoints(inventory, assumptions, registry));
     }
     NetworkBuilder builder = new NetworkBuilder(registry.endpoints(), registry.groups());
-    new UnderstoodLimits(inventory, assumptions).addTo(builder);
+    new UnderstoodLimits(inventory).addTo(builder);
     secondPass.forEach(rules -> rules.addTo(builder));
     return builder.build();
   }

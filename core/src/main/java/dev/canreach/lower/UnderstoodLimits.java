@@ -12,7 +12,6 @@ import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.NotUnderstood;
 import dev.canreach.resource.Relevance;
-import dev.canreach.source.Span;
 import dev.canreach.source.UnreadDocument;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,11 +27,9 @@ final class UnderstoodLimits implements Lowering.Rules {
   static final String TIER = "not understood";
 
   private final Inventory inventory;
-  private final Assumptions assumptions;
 
-  UnderstoodLimits(Inventory inventory, Assumptions assumptions) {
+  UnderstoodLimits(Inventory inventory) {
     this.inventory = inventory;
-    this.assumptions = assumptions;
   }
 
   @Override
@@ -64,10 +61,6 @@ final class UnderstoodLimits implements Lowering.Rules {
       limits.add(new Limit("`" + first.id() + "`" + more, members(network, first.namespace()),
           first.relevance() == Relevance.RELEVANT, new Origin(first.id(), "", "", first.span()),
           "remove it from the input to leave it out of account"));
-    }
-    for (String key : assumptions.unread()) {
-      limits.add(new Limit("the assumption `" + key + "`, which nothing takes into account yet,", List.of(), true,
-          new Origin("assumption " + key, "", "", new Span("", 1, 1)), "leave `" + key + "` out"));
     }
     if (!inventory.unread().isEmpty()) {
       UnreadDocument first = inventory.unread().get(0);

@@ -3,10 +3,8 @@ package dev.canreach.lower.cilium;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.NamedPorts;
-import dev.canreach.model.Action;
-import dev.canreach.model.Condition;
+import dev.canreach.lower.kubernetes.NetworkPolicyRules;
 import dev.canreach.model.Origin;
-import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Scope;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
@@ -45,7 +43,8 @@ record NetworkPolicies(Inventory inventory, PacketExpr enforced, Subjects subjec
       }
       tier.govern(governed);
       tier.scope(new Scope(governed, new Origin(policy.id(), "", "", policy.span())));
-      rules.forEach(rule -> tier.rule(rule(policy, rule, governed, subject)));
+      rules.forEach(rule -> tier.rule(NetworkPolicyRules.allow(policy, rule, governed, subject, namedPorts,
+          peer -> peer(policy.namespace(), peer, subject.other()))));
     }
   }
 
@@ -56,25 +55,6 @@ record NetworkPolicies(Inventory inventory, PacketExpr enforced, Subjects subjec
         "the rules of `" + policy.id() + "` for a direction that"
             + " its `policyTypes` omits are applied, as Cilium 1.20 does against the API",
         "add `" + direction + "` to `policyTypes`, or remove the rules", false));
-  }
-
-  private PolicyRule rule(NetworkPolicy policy, PolicyRuleSpec rule, PacketExpr governed, Side subject) {
-    String direction = subject == Side.SOURCE ? "egress" : "ingress";
-    String part = direction + " rule " + (rule.index() + 1);
-    String field = "spec." + direction + "[" + rule.index() + "]";
-    List<Condition> conditions = new ArrayList<>();
-    if (!rule.peers().isEmpty()) {
-      PacketExpr peer = PacketExpr.or(
-          rule.peers().stream().map(each -> peer(policy.namespace(), each, subject.other())).toList());
-      conditions.add(new Condition("peer", peer, new Origin(policy.id(), part,
-          field + (subject == Side.SOURCE ? ".to" : ".from"), rule.peers().get(0).span())));
-    }
-    if (!rule.ports().isEmpty()) {
-      PacketExpr port = PacketExpr.or(rule.ports().stream().map(namedPorts::matches).toList());
-      conditions.add(new Condition("port", port,
-          new Origin(policy.id(), part, field + ".ports", rule.ports().get(0).span())));
-    }
-    return new PolicyRule(governed, conditions, Action.ALLOW, new Origin(policy.id(), part, field, rule.span()));
   }
 
   private PacketExpr peer(String namespace, PolicyPeer peer, Side side) {

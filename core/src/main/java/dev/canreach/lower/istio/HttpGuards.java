@@ -7,7 +7,6 @@ import dev.canreach.resource.istio.HttpMatch;
 import dev.canreach.resource.istio.StringMatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the HTTP fields of a rule's match mean (ISTIO/I-9). */
@@ -21,9 +20,10 @@ final class HttpGuards {
     match.scheme().ifPresent(text -> parts.add(PacketExpr.matches(TextField.SCHEME, pattern(text, false))));
     match.method().ifPresent(text -> parts.add(PacketExpr.matches(TextField.METHOD, pattern(text, false))));
     match.authority().ifPresent(text -> parts.add(PacketExpr.matches(TextField.AUTHORITY, pattern(text, false))));
-    match.headers().forEach((name, text) -> parts.add(PacketExpr.matches(header(name), pattern(text, false))));
+    match.headers().forEach((name, text) -> parts.add(PacketExpr.matches(HeaderFields.of(name), pattern(text, false))));
     match.withoutHeaders()
-        .forEach((name, text) -> parts.add(PacketExpr.not(PacketExpr.matches(header(name), pattern(text, false)))));
+        .forEach(
+            (name, text) -> parts.add(PacketExpr.not(PacketExpr.matches(HeaderFields.of(name), pattern(text, false)))));
     match.queryParams()
         .forEach((name, text) -> parts.add(PacketExpr.matches(TextField.query(name), pattern(text, false))));
     return PacketExpr.and(parts);
@@ -32,16 +32,6 @@ final class HttpGuards {
   /** Whether the match names any field of the request. */
   static boolean isHttp(HttpMatch match) {
     return !of(match).equals(PacketExpr.TRUE);
-  }
-
-  private static TextField header(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case ":method" -> TextField.METHOD;
-      case ":authority", "host" -> TextField.AUTHORITY;
-      case ":path" -> TextField.PATH;
-      case ":scheme" -> TextField.SCHEME;
-      default -> TextField.header(name);
-    };
   }
 
   private static TextPattern pattern(StringMatch match, boolean ignoreCase) {

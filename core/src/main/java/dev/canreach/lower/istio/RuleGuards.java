@@ -14,7 +14,6 @@ import dev.canreach.resource.istio.AuthorizationRule;
 import dev.canreach.resource.kubernetes.IpBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the rules of authorization policies mean (ISTIO/I-7.3 to I-7.6). */
@@ -123,19 +122,9 @@ final class RuleGuards {
       case HOST -> PacketExpr.matches(TextField.AUTHORITY, TextForms.of(value, true));
       case METHOD -> PacketExpr.matches(TextField.METHOD, TextForms.of(value, false));
       case PATH -> PacketExpr.matches(TextField.PATH, TextForms.path(value, form));
-      case HEADER -> PacketExpr.matches(header(path(match.key()).get(0)), TextForms.of(value, false));
+      case HEADER -> PacketExpr.matches(HeaderFields.of(path(match.key()).get(0)), TextForms.of(value, false));
       case FILTER_STATE, UNKNOWN -> PacketExpr.holds(Assumption.open("not understood",
           "`" + match.field() + "` has the value `" + value + "`", "leave the condition out"));
-    };
-  }
-
-  private static TextField header(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case ":method" -> TextField.METHOD;
-      case ":authority", "host" -> TextField.AUTHORITY;
-      case ":path" -> TextField.PATH;
-      case ":scheme" -> TextField.SCHEME;
-      default -> TextField.header(name);
     };
   }
 

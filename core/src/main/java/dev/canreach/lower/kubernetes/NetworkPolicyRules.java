@@ -14,6 +14,7 @@ import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What one NetworkPolicy says: whom it isolates, and what it allows (K8S/N-03). */
 public final class NetworkPolicyRules {
@@ -50,24 +51,30 @@ public final class NetworkPolicyRules {
   public List<PolicyRule> rules(NetworkPolicy policy, Scope scope, Side subject) {
     List<PolicyRule> rules = new ArrayList<>();
     for (PolicyRuleSpec rule : subject == Side.SOURCE ? policy.egress() : policy.ingress()) {
-      rules.add(rule(policy, rule, scope.subject(), subject));
+      rules.add(allow(policy, rule, scope.subject(), subject, cluster.namedPorts(),
+          peer -> peer(policy.namespace(), peer, subject.other())));
     }
     return rules;
   }
 
-  private PolicyRule rule(NetworkPolicy policy, PolicyRuleSpec rule, PacketExpr subjects, Side subject) {
+  /**
+   * One rule of a policy: the pods that it governs, the peers and the ports, each on its own.
+   *
+   * @param peers what a peer means to whoever enforces the policy
+   */
+  public static PolicyRule allow(NetworkPolicy policy, PolicyRuleSpec rule, PacketExpr subjects, Side subject,
+      NamedPorts ports, Function<PolicyPeer, PacketExpr> peers) {
     String direction = subject == Side.SOURCE ? "egress" : "ingress";
     String part = direction + " rule " + (rule.index() + 1);
     String field = "spec." + direction + "[" + rule.index() + "]";
     List<Condition> conditions = new ArrayList<>();
     if (!rule.peers().isEmpty()) {
-      PacketExpr peer = PacketExpr.or(
-          rule.peers().stream().map(each -> peer(policy.namespace(), each, subject.other())).toList());
+      PacketExpr peer = PacketExpr.or(rule.peers().stream().map(peers).toList());
       conditions.add(new Condition("peer", peer, new Origin(policy.id(), part,
           field + (subject == Side.SOURCE ? ".to" : ".from"), rule.peers().get(0).span())));
     }
     if (!rule.ports().isEmpty()) {
-      PacketExpr port = PacketExpr.or(rule.ports().stream().map(cluster.namedPorts()::matches).toList());
+      PacketExpr port = PacketExpr.or(rule.ports().stream().map(ports::matches).toList());
       conditions.add(new Condition("port", port,
           new Origin(policy.id(), part, field + ".ports", rule.ports().get(0).span())));
     }

@@ -1,5 +1,6 @@
 package dev.canreach.resource.calico;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
@@ -29,7 +30,7 @@ import java.util.OptionalDouble;
 public record CalicoPolicy(String apiVersion, String kind, ObjectMeta meta, String tier, OptionalDouble order,
     SelectorText selector, Optional<SelectorText> serviceAccountSelector, Optional<SelectorText> namespaceSelector,
     boolean governsIngress, boolean governsEgress, List<CalicoRule> ingress, List<CalicoRule> egress, HostUse hostUse,
-    Span span) implements Resource {
+    Span span) implements Described {
 
   /** Where a policy applies to host endpoints (CALICO/1.10). */
   public enum HostUse {
@@ -53,16 +54,6 @@ public record CalicoPolicy(String apiVersion, String kind, ObjectMeta meta, Stri
     Objects.requireNonNull(meta);
     ingress = List.copyOf(ingress);
     egress = List.copyOf(egress);
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 
   /** Told apart from a NetworkPolicy of Kubernetes, which may have the same name. */

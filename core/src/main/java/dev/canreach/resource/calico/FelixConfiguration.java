@@ -1,7 +1,7 @@
 package dev.canreach.resource.calico;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record FelixConfiguration(String apiVersion, ObjectMeta meta, Optional<String> endpointToHostAction,
     Optional<List<Failsafe>> inboundFailsafes, Optional<List<Failsafe>> outboundFailsafes,
     Optional<Boolean> vxlanFromWorkloads, Optional<Integer> vxlanPort, Optional<Boolean> ipipFromWorkloads,
-    List<String> otherEffects, Span span) implements Resource {
+    List<String> otherEffects, Span span) implements Described {
 
   /** Copies the lists. */
   public FelixConfiguration {
@@ -40,10 +40,5 @@ public record FelixConfiguration(String apiVersion, ObjectMeta meta, Optional<St
   @Override
   public String namespace() {
     return "";
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

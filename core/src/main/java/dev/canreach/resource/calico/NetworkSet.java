@@ -1,8 +1,8 @@
 package dev.canreach.resource.calico;
 
 import dev.canreach.packet.Cidr;
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,20 +18,10 @@ import java.util.SortedMap;
  * @param span where it begins
  */
 public record NetworkSet(String apiVersion, String kind, ObjectMeta meta, SortedMap<String, String> labels,
-    List<Cidr> nets, Span span) implements Resource {
+    List<Cidr> nets, Span span) implements Described {
 
   /** Copies the addresses. */
   public NetworkSet {
     nets = List.copyOf(nets);
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,7 +1,7 @@
 package dev.canreach.resource.calico;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +17,7 @@ import java.util.SortedMap;
  * @param span where it begins
  */
 public record Profile(String apiVersion, ObjectMeta meta, SortedMap<String, String> labels, List<CalicoRule> ingress,
-    List<CalicoRule> egress, Span span) implements Resource {
+    List<CalicoRule> egress, Span span) implements Described {
 
   /** The profile that allows everything, which every cluster has. */
   public static final String DEFAULT_ALLOW = "projectcalico-default-allow";
@@ -36,10 +36,5 @@ public record Profile(String apiVersion, ObjectMeta meta, SortedMap<String, Stri
   @Override
   public String namespace() {
     return "";
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,7 +1,7 @@
 package dev.canreach.resource.calico;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 
 /**
@@ -12,15 +12,4 @@ import dev.canreach.source.Span;
  * @param meta its metadata
  * @param span where it begins
  */
-public record StagedPolicy(String apiVersion, String kind, ObjectMeta meta, Span span) implements Resource {
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
-  }
-}
+public record StagedPolicy(String apiVersion, String kind, ObjectMeta meta, Span span) implements Described {}

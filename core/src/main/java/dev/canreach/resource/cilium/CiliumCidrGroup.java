@@ -1,8 +1,8 @@
 package dev.canreach.resource.cilium;
 
 import dev.canreach.packet.Cidr;
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param blocks the blocks
  * @param span where it begins
  */
-public record CiliumCidrGroup(String apiVersion, ObjectMeta meta, List<Cidr> blocks, Span span) implements Resource {
+public record CiliumCidrGroup(String apiVersion, ObjectMeta meta, List<Cidr> blocks, Span span) implements Described {
 
   /** The kind. */
   public static final String KIND = "CiliumCIDRGroup";
@@ -35,10 +35,5 @@ public record CiliumCidrGroup(String apiVersion, ObjectMeta meta, List<Cidr> blo
   @Override
   public String namespace() {
     return "";
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

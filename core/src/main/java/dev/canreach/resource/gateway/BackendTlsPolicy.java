@@ -1,7 +1,7 @@
 package dev.canreach.resource.gateway;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param span where it begins
  */
 public record BackendTlsPolicy(String apiVersion, ObjectMeta meta, Optional<Instant> created, List<Target> targets,
-    List<ObjectRef> authorities, String hostname, Span span) implements Resource {
+    List<ObjectRef> authorities, String hostname, Span span) implements Described {
   /**
    * A Service, or a port of it.
    *
@@ -47,15 +47,5 @@ public record BackendTlsPolicy(String apiVersion, ObjectMeta meta, Optional<Inst
   @Override
   public String kind() {
     return "BackendTLSPolicy";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,8 +1,8 @@
 package dev.canreach.resource.gateway;
 
 import dev.canreach.packet.Address;
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record Gateway(String apiVersion, ObjectMeta meta, String className, List<Listener> listeners,
     NamespaceScope listenerSets, List<Address> addresses, Optional<ObjectRef> clientCertificate,
-    List<FrontendValidation> frontend, Span span) implements Resource {
+    List<FrontendValidation> frontend, Span span) implements Described {
   public Gateway {
     Objects.requireNonNull(apiVersion);
     Objects.requireNonNull(meta);
@@ -39,15 +39,5 @@ public record Gateway(String apiVersion, ObjectMeta meta, String className, List
   @Override
   public String kind() {
     return "Gateway";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

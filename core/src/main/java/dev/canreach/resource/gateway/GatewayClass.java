@@ -1,7 +1,7 @@
 package dev.canreach.resource.gateway;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.Objects;
 
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param controllerName who serves its Gateways
  * @param span where it begins
  */
-public record GatewayClass(String apiVersion, ObjectMeta meta, String controllerName, Span span) implements Resource {
+public record GatewayClass(String apiVersion, ObjectMeta meta, String controllerName, Span span) implements Described {
   public GatewayClass {
     Objects.requireNonNull(apiVersion);
     Objects.requireNonNull(meta);
@@ -24,15 +24,5 @@ public record GatewayClass(String apiVersion, ObjectMeta meta, String controller
   @Override
   public String kind() {
     return "GatewayClass";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,7 +1,7 @@
 package dev.canreach.resource.gateway;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param span where it begins
  */
 public record GatewayRoute(String apiVersion, RouteKind routeKind, ObjectMeta meta, Optional<Instant> created,
-    List<ParentRef> parents, List<String> hostnames, List<RouteRule> rules, Span span) implements Resource {
+    List<ParentRef> parents, List<String> hostnames, List<RouteRule> rules, Span span) implements Described {
   public GatewayRoute {
     Objects.requireNonNull(apiVersion);
     Objects.requireNonNull(routeKind);
@@ -36,15 +36,5 @@ public record GatewayRoute(String apiVersion, RouteKind routeKind, ObjectMeta me
   @Override
   public String kind() {
     return routeKind.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

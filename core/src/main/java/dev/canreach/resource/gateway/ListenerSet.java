@@ -1,7 +1,7 @@
 package dev.canreach.resource.gateway;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param span where it begins
  */
 public record ListenerSet(String apiVersion, ObjectMeta meta, Optional<Instant> created, ObjectRef parent,
-    List<Listener> listeners, Span span) implements Resource {
+    List<Listener> listeners, Span span) implements Described {
   public ListenerSet {
     Objects.requireNonNull(apiVersion);
     Objects.requireNonNull(meta);
@@ -32,15 +32,5 @@ public record ListenerSet(String apiVersion, ObjectMeta meta, Optional<Instant> 
   @Override
   public String kind() {
     return "ListenerSet";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

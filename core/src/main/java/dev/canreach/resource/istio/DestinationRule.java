@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,35 +20,5 @@ public record DestinationRule(IstioObject object, String host, Optional<TrafficP
   public DestinationRule {
     subsets = List.copyOf(subsets);
     exportTo = List.copyOf(exportTo);
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,35 +19,5 @@ public record Gateway(IstioObject object, SortedMap<String, String> selector,
   public Gateway {
     selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
     servers = List.copyOf(servers);
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

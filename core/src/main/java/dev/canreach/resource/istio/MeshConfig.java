@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,35 +34,5 @@ public record MeshConfig(IstioObject object, String rootNamespace, String trustD
     destinationRuleExportTo = List.copyOf(destinationRuleExportTo);
     providers = providers.map(List::copyOf);
     httpProviders = List.copyOf(httpProviders);
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,35 +19,5 @@ public record PeerAuthentication(IstioObject object, WorkloadSelector selector, 
   /** Copies the collections. */
   public PeerAuthentication {
     ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.List;
 
 /**
@@ -20,35 +19,5 @@ public record RequestAuthentication(IstioObject object, WorkloadSelector selecto
   public RequestAuthentication {
     issuers = List.copyOf(issuers);
     spaceDelimitedClaims = List.copyOf(spaceDelimitedClaims);
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

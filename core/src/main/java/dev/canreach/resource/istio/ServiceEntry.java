@@ -1,7 +1,6 @@
 package dev.canreach.resource.istio;
 
 import dev.canreach.packet.Cidr;
-import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,35 +28,5 @@ public record ServiceEntry(IstioObject object, List<String> hosts, List<Cidr> ad
     ports = List.copyOf(ports);
     endpoints = List.copyOf(endpoints);
     exportTo = List.copyOf(exportTo);
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

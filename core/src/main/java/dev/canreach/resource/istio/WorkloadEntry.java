@@ -1,6 +1,5 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,35 +16,5 @@ public record WorkloadEntry(IstioObject object, String address, SortedMap<String
   /** Copies the labels. */
   public WorkloadEntry {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-  }
-
-  @Override
-  public String apiVersion() {
-    return object.apiVersion();
-  }
-
-  @Override
-  public String kind() {
-    return object.kind();
-  }
-
-  @Override
-  public String namespace() {
-    return object.meta().namespace();
-  }
-
-  @Override
-  public String name() {
-    return object.meta().name();
-  }
-
-  @Override
-  public Span span() {
-    return object.span();
-  }
-
-  @Override
-  public String created() {
-    return object.created();
   }
 }

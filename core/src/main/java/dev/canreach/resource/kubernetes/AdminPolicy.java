@@ -1,7 +1,7 @@
 package dev.canreach.resource.kubernetes;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param span where it begins
  */
 public record AdminPolicy(String apiVersion, String kind, ObjectMeta meta, boolean baseline, int priority,
-    AdminPeer subject, List<AdminRule> ingress, List<AdminRule> egress, Span span) implements Resource {
+    AdminPeer subject, List<AdminRule> ingress, List<AdminRule> egress, Span span) implements Described {
 
   /** The kind of the first tier, v1alpha1. */
   public static final String ADMIN = "AdminNetworkPolicy";
@@ -38,15 +38,5 @@ public record AdminPolicy(String apiVersion, String kind, ObjectMeta meta, boole
     ingress = List.copyOf(ingress);
     egress = List.copyOf(egress);
     Objects.requireNonNull(span);
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,7 +1,7 @@
 package dev.canreach.resource.kubernetes;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param span where it begins
  */
 public record EndpointSlice(String apiVersion, String kind, ObjectMeta meta, String service, String addressType,
-    List<SliceEndpoint> endpoints, List<SlicePort> ports, Span span) implements Resource {
+    List<SliceEndpoint> endpoints, List<SlicePort> ports, Span span) implements Described {
   public EndpointSlice {
     Objects.requireNonNull(apiVersion);
     Objects.requireNonNull(kind);
@@ -29,15 +29,5 @@ public record EndpointSlice(String apiVersion, String kind, ObjectMeta meta, Str
     endpoints = List.copyOf(endpoints);
     ports = List.copyOf(ports);
     Objects.requireNonNull(span);
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

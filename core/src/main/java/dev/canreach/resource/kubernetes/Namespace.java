@@ -1,7 +1,7 @@
 package dev.canreach.resource.kubernetes;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.Objects;
 
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param meta its metadata
  * @param span where it begins
  */
-public record Namespace(ObjectMeta meta, Span span) implements Resource {
+public record Namespace(ObjectMeta meta, Span span) implements Described {
   public Namespace {
     Objects.requireNonNull(meta);
     Objects.requireNonNull(span);
@@ -25,15 +25,5 @@ public record Namespace(ObjectMeta meta, Span span) implements Resource {
   @Override
   public String kind() {
     return "Namespace";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,8 +1,8 @@
 package dev.canreach.resource.kubernetes;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public record NetworkPolicy(ObjectMeta meta, LabelSelector podSelector, List<PolicyType> policyTypes,
     boolean isolatesIngress, boolean isolatesEgress, List<PolicyRuleSpec> ingress, List<PolicyRuleSpec> egress,
-    Span span) implements Resource {
+    Span span) implements Described {
   public NetworkPolicy {
     Objects.requireNonNull(meta);
     Objects.requireNonNull(podSelector);
@@ -39,15 +39,5 @@ public record NetworkPolicy(ObjectMeta meta, LabelSelector podSelector, List<Pol
   @Override
   public String kind() {
     return "NetworkPolicy";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,8 +1,8 @@
 package dev.canreach.resource.kubernetes;
 
 import dev.canreach.packet.Cidr;
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param podCidrs the blocks that its pods get their addresses from
  * @param span where it begins
  */
-public record Node(ObjectMeta meta, List<NodeAddress> addresses, List<Cidr> podCidrs, Span span) implements Resource {
+public record Node(ObjectMeta meta, List<NodeAddress> addresses, List<Cidr> podCidrs, Span span) implements Described {
   public Node {
     Objects.requireNonNull(meta);
     addresses = List.copyOf(addresses);
@@ -31,15 +31,5 @@ public record Node(ObjectMeta meta, List<NodeAddress> addresses, List<Cidr> podC
   @Override
   public String kind() {
     return "Node";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -1,7 +1,7 @@
 package dev.canreach.resource.kubernetes;
 
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.Objects;
 
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param status what a cluster reported about it
  * @param span where it begins
  */
-public record Pod(ObjectMeta meta, PodSpec spec, PodStatus status, Span span) implements Resource {
+public record Pod(ObjectMeta meta, PodSpec spec, PodStatus status, Span span) implements Described {
   public Pod {
     Objects.requireNonNull(meta);
     Objects.requireNonNull(spec);
@@ -29,15 +29,5 @@ public record Pod(ObjectMeta meta, PodSpec spec, PodStatus status, Span span) im
   @Override
   public String kind() {
     return "Pod";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }

@@ -3,8 +3,8 @@ package dev.canreach.resource.kubernetes;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.IpFamily;
+import dev.canreach.resource.Described;
 import dev.canreach.resource.ObjectMeta;
-import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +37,7 @@ public record Service(ObjectMeta meta, ServiceType type, SortedMap<String, Strin
     List<Address> clusterIps, List<ServicePort> ports, List<Address> externalIps, List<Address> loadBalancerIps,
     List<Cidr> loadBalancerSourceRanges, TrafficPolicy externalTrafficPolicy, TrafficPolicy internalTrafficPolicy,
     String externalName, List<IpFamily> ipFamilies, String ipFamilyPolicy, boolean allocateNodePorts,
-    boolean publishNotReady, Span span) implements Resource {
+    boolean publishNotReady, Span span) implements Described {
   public Service {
     Objects.requireNonNull(meta);
     Objects.requireNonNull(type);
@@ -63,15 +63,5 @@ public record Service(ObjectMeta meta, ServiceType type, SortedMap<String, Strin
   @Override
   public String kind() {
     return "Service";
-  }
-
-  @Override
-  public String namespace() {
-    return meta.namespace();
-  }
-
-  @Override
-  public String name() {
-    return meta.name();
   }
 }
