@@ -1,11 +1,7 @@
 package dev.canreach.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.canreach.report.Style;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,79 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines, run within this process on small manifests of our own. */
-class CommandLineTest {
-  private static final String SHOP = """
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: shop}
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: web, namespace: shop}
-      spec:
-        selector: {matchLabels: {app: web}}
-        template:
-          metadata: {labels: {app: web}}
-          spec: {containers: [{name: c, image: i, ports: [{name: http, containerPort: 8080}]}]}
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: db, namespace: shop}
-      spec:
-        selector: {matchLabels: {app: db}}
-        template:
-          metadata: {labels: {app: db}}
-          spec: {containers: [{name: c, image: i, ports: [{containerPort: 5432}]}]}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata: {name: db, namespace: shop}
-      spec: {selector: {app: db}, ports: [{port: 15432, targetPort: 5432}]}
-      """;
-  private static final String POLICY = """
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata: {name: db, namespace: shop}
-      spec:
-        podSelector: {matchLabels: {app: db}}
-        ingress:
-        - from: [{podSelector: {matchLabels: {app: web}}}]
-          ports: [{port: 5432}]
-      """;
-
-  @TempDir
-  Path folder;
-
-  @BeforeEach
-  void writeManifests() throws IOException {
-    Files.writeString(folder.resolve("shop.yaml"), SHOP);
-    Files.writeString(folder.resolve("policy.yaml"), POLICY);
-  }
-
-  private record Run(int exit, String out, String err) {}
-
-  private Run run(String input, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(Terminal.writer(out), Terminal.printable(Terminal.writer(err), false),
-        new ByteArrayInputStream(input.getBytes(UTF_8)),
-        Style.PLAIN, folder);
-    int exit = Main.run(terminal, args);
-    return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
-  }
-
-  private Run run(String commandLine) {
-    return run("", commandLine.split(" ", -1));
-  }
-
+class CommandLineTest extends ShopCommandLines {
   @Test
   void aReachableAnswerShowsThePathWithPlaces() {
     Run run = run("query shop/web shop/db --port tcp/5432 -f .");
@@ -121,84 +51,6 @@ class CommandLineTest {
         .contains("assumes       the network plugin enforces NetworkPolicy")
         .contains("ports: [{protocol: TCP, port: 5433}]")
         .endsWith("Read 5 objects in 2 files: 5 modelled\n");
-  }
-
-  @Test
-  void aDiffSaysWhatIsOpenedAndWhy() throws IOException {
-    Files.writeString(folder.resolve("wider.yaml"), SHOP + "---\n" + POLICY.replace("5432", "5433"));
-    Files.createDirectory(folder.resolve("old"));
-    Files.writeString(folder.resolve("old/all.yaml"), SHOP + "---\n" + POLICY);
-
-    Run run = run("diff old wider.yaml");
-
-    assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.out()).isEqualTo("""
-        OPENED
-          shop/web → shop/db  TCP 5433
-              e.g. deployment/shop/web → deployment/shop/db TCP 5433
-              ingress blocked before by NetworkPolicy shop/db  old/all.yaml:28:1
-              ingress allowed now by NetworkPolicy shop/db, ingress rule 1  wider.yaml:34:5
-        CLOSED
-          shop/web → shop/db  TCP 5432
-              e.g. deployment/shop/web → deployment/shop/db TCP 5432
-              ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
-              ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
-        1 pair changed, 4 unchanged
-        old: Read 5 objects in 1 file: 5 modelled
-        new: Read 5 objects in 1 file: 5 modelled
-        """);
-    assertThat(run("diff wider.yaml wider.yaml").exit()).isEqualTo(0);
-    assertThat(run("diff -o md old wider.yaml").out()).startsWith("### Opened\n\n| From | To |");
-    assertThat(run("diff old").exit()).isEqualTo(2);
-    assertThat(run("diff - -").err()).contains("standard input can be read once");
-  }
-
-  @Test
-  void aDiffIsUnknownWhereAnOpenQuestionDecidesOnOneSideOnly() throws IOException {
-    Files.writeString(folder.resolve("odd.yaml"), SHOP + """
-        ---
-        apiVersion: example.org/v1
-        kind: NetworkPolicy
-        metadata: {name: odd, namespace: shop}
-        """);
-
-    Run run = run("diff shop.yaml odd.yaml");
-
-    assertThat(run.exit()).isEqualTo(4);
-    assertThat(run.out()).startsWith("UNDECIDED\n").contains("depends on whether").contains("no difference is certain");
-  }
-
-  @Test
-  void checkDecidesTheIntentsOfTheConfiguration() throws IOException {
-    Files.writeString(folder.resolve(".canreach.yaml"), """
-        assume: {world: open}
-        intents:
-        - name: db is private
-          never: {from: internet, to: shop/db}
-        - name: db has one client
-          only: {from: shop/web, to: shop/db}
-          severity: warning
-        """);
-
-    Run run = run("check --fail-on error .");
-
-    assertThat(run.exit()).isEqualTo(0);
-    assertThat(run.out())
-        .contains("warning violated  intent `db has one client`: a new pod shop? with labels {app=web}")
-        .contains("proven  intent `db is private`: no packet passes")
-        .contains("2 intents: 1 proven, 1 violated, 0 unproven");
-    assertThat(run("check --fail-on warning .").exit()).isEqualTo(1);
-    assertThat(run("check -o json .").out()).contains("\"outcome\": \"proven\"");
-  }
-
-  @Test
-  void mistakesInIntentsAreUsageErrorsWithPlaces() throws IOException {
-    Files.writeString(folder.resolve("intents.yaml"), "intents: [{name: a, never: {from: shop/web}}]\n");
-
-    Run run = run("check --intents intents.yaml shop.yaml");
-
-    assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("intents.yaml:1:28").contains("`to` is missing");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package dev.canreach.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** What a change opens and closes, and whether intents hold, asked on the command line. */
+class ChangeCommandTest extends ShopCommandLines {
+  @Test
+  void aDiffSaysWhatIsOpenedAndWhy() throws IOException {
+    Files.writeString(folder.resolve("wider.yaml"), SHOP + "---\n" + POLICY.replace("5432", "5433"));
+    Files.createDirectory(folder.resolve("old"));
+    Files.writeString(folder.resolve("old/all.yaml"), SHOP + "---\n" + POLICY);
+
+    Run run = run("diff old wider.yaml");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("""
+        OPENED
+          shop/web → shop/db  TCP 5433
+              e.g. deployment/shop/web → deployment/shop/db TCP 5433
+              ingress blocked before by NetworkPolicy shop/db  old/all.yaml:28:1
+              ingress allowed now by NetworkPolicy shop/db, ingress rule 1  wider.yaml:34:5
+        CLOSED
+          shop/web → shop/db  TCP 5432
+              e.g. deployment/shop/web → deployment/shop/db TCP 5432
+              ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
+              ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
+        1 pair changed, 4 unchanged
+        old: Read 5 objects in 1 file: 5 modelled
+        new: Read 5 objects in 1 file: 5 modelled
+        """);
+    assertThat(run("diff wider.yaml wider.yaml").exit()).isEqualTo(0);
+    assertThat(run("diff -o md old wider.yaml").out()).startsWith("### Opened\n\n| From | To |");
+    assertThat(run("diff old").exit()).isEqualTo(2);
+    assertThat(run("diff - -").err()).contains("standard input can be read once");
+  }
+
+  @Test
+  void aDiffIsUnknownWhereAnOpenQuestionDecidesOnOneSideOnly() throws IOException {
+    Files.writeString(folder.resolve("odd.yaml"), SHOP + """
+        ---
+        apiVersion: example.org/v1
+        kind: NetworkPolicy
+        metadata: {name: odd, namespace: shop}
+        """);
+
+    Run run = run("diff shop.yaml odd.yaml");
+
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.out()).startsWith("UNDECIDED\n").contains("depends on whether").contains("no difference is certain");
+  }
+
+  @Test
+  void checkDecidesTheIntentsOfTheConfiguration() throws IOException {
+    Files.writeString(folder.resolve(".canreach.yaml"), """
+        assume: {world: open}
+        intents:
+        - name: db is private
+          never: {from: internet, to: shop/db}
+        - name: db has one client
+          only: {from: shop/web, to: shop/db}
+          severity: warning
+        """);
+
+    Run run = run("check --fail-on error .");
+
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out())
+        .contains("warning violated  intent `db has one client`: a new pod shop? with labels {app=web}")
+        .contains("proven  intent `db is private`: no packet passes")
+        .contains("2 intents: 1 proven, 1 violated, 0 unproven");
+    assertThat(run("check --fail-on warning .").exit()).isEqualTo(1);
+    assertThat(run("check -o json .").out()).contains("\"outcome\": \"proven\"");
+  }
+
+  @Test
+  void mistakesInIntentsAreUsageErrorsWithPlaces() throws IOException {
+    Files.writeString(folder.resolve("intents.yaml"), "intents: [{name: a, never: {from: shop/web}}]\n");
+
+    Run run = run("check --intents intents.yaml shop.yaml");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("intents.yaml:1:28").contains("`to` is missing");
+  }
+}
