@@ -7,6 +7,7 @@ import dev.canreach.model.Response;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.TextChange;
 import dev.canreach.packet.TextField;
+import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.ClientTls;
 import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.Resolution;
@@ -20,6 +21,10 @@ import java.util.OptionalInt;
 /** The ways of calls to one port of a host: its endpoints, and the TLS that the client starts to each (ISTIO/I-6). */
 final class ClusterWays {
   static final int UNAVAILABLE = 503;
+  /** What a connection has that the client's proxy put in TLS, but for mutual TLS of the mesh. */
+  static final PacketExpr PROXY_TLS = PacketExpr.matches(TextField.TLS, TextPattern.exact(ClusterWays.BY_PROXY));
+
+  private static final String BY_PROXY = "by the proxy";
   private static final String MUTUAL = "mutual TLS";
   private static final String TLS_MODE = "security.istio.io/tlsMode";
 
@@ -90,34 +95,27 @@ final class ClusterWays {
         || policy.map(each -> each.passthrough(call.port().number())).orElse(false);
     List<Way> ways = new ArrayList<>();
     for (Target target : targets) {
-      PacketExpr mutual = tls.map(mode -> PacketExpr.constant(mode == ClientTls.ISTIO_MUTUAL))
+      PacketExpr mutual = tls.map(ClusterWays::isMutual)
           .orElseGet(() -> automatic(call.service(), target, original, all));
-      boolean own = tls.filter(mode -> mode == ClientTls.SIMPLE || mode == ClientTls.MUTUAL).isPresent();
-      add(ways, call, target, PacketExpr.and(target.condition(), mutual), mutual(call));
-      add(ways, call, target, PacketExpr.and(target.condition(), PacketExpr.not(mutual)),
-          own ? List.of(change(TextField.TLS, "by the proxy")) : List.of());
+      add(ways, call, target, PacketExpr.and(target.condition(), mutual), mutual(call, tls));
+      add(ways, call, target, PacketExpr.and(target.condition(), PacketExpr.not(mutual)), other(tls));
     }
     return original ? originals(call, tls, all, ways) : ways;
   }
 
   /** A host whose clients call the address that they meant, even when that belongs to somebody else. */
   private List<Way> originals(Call call, Optional<ClientTls> tls, List<Target> all, List<Way> own) {
-    PacketExpr mutual = tls.map(mode -> PacketExpr.constant(mode == ClientTls.ISTIO_MUTUAL))
+    PacketExpr mutual = tls.map(ClusterWays::isMutual)
         .orElseGet(() -> usesMutualTls(call.service())
             ? PacketExpr.and(all.stream().map(this::takes).toList())
             : PacketExpr.FALSE);
-    boolean other = tls.filter(mode -> mode == ClientTls.SIMPLE || mode == ClientTls.MUTUAL).isPresent();
     List<Way> ways = new ArrayList<>();
     List<Way> left = own;
     for (boolean yes : List.of(true, false)) {
       PacketExpr condition = yes ? mutual : PacketExpr.not(mutual);
       if (!condition.equals(PacketExpr.FALSE)) {
         List<Assignment> changes = new ArrayList<>(call.changes());
-        if (yes) {
-          changes.addAll(mutual(call));
-        } else if (other) {
-          changes.add(change(TextField.TLS, "by the proxy"));
-        }
+        changes.addAll(yes ? mutual(call, tls) : other(tls));
         ways.add(new Way(PacketExpr.and(call.guard(), condition), changes,
             new Way.Outcome.Original(call.service(), left), Optional.of(call.backend()), call.weight(), call.origin()));
         left = List.of();
@@ -129,15 +127,8 @@ final class ClusterWays {
   /** A host without endpoints of its own: nobody knows whether the other side could use mutual TLS, so only rules start it. */
   private static Way stays(Call call, Optional<ClientTls> tls) {
     List<Assignment> changes = new ArrayList<>(call.changes());
-    tls.ifPresent(mode -> {
-      switch (mode) {
-        case ISTIO_MUTUAL -> changes.addAll(mutual(call));
-        case SIMPLE, MUTUAL -> changes.add(change(TextField.TLS, "by the proxy"));
-        case DISABLE -> {
-          // as the client sends it
-        }
-      }
-    });
+    boolean mutual = tls.map(ClusterWays::isMutual).orElse(PacketExpr.FALSE).equals(PacketExpr.TRUE);
+    changes.addAll(mutual ? mutual(call, tls) : other(tls));
     return new Way(call.guard(), changes, new Way.Outcome.Stay(), Optional.of(call.backend()), call.weight(),
         call.origin());
   }
@@ -152,10 +143,26 @@ final class ClusterWays {
         Optional.of(call.backend()), call.weight(), call.origin()));
   }
 
-  private static List<Assignment> mutual(Call call) {
-    String subset = call.subset().isEmpty() ? "_" : call.subset();
-    return List.of(change(TextField.PRINCIPAL, MUTUAL), change(TextField.SNI,
-        "outbound_." + call.port().number() + "_." + subset + "_." + call.service().host()));
+  private static PacketExpr isMutual(ClientTls tls) {
+    return PacketExpr.constant(tls.mode() == ClientTls.Mode.ISTIO_MUTUAL);
+  }
+
+  /** The client's identity, and the server name that the mesh makes of the call where no rule gives another (ISTIO/I-6). */
+  private static List<Assignment> mutual(Call call, Optional<ClientTls> tls) {
+    String name = tls.map(ClientTls::serverName)
+        .filter(each -> !each.isEmpty())
+        .orElseGet(() -> "outbound_." + call.port().number() + "_." + call.subset() + "_." + call.service().host());
+    return List.of(change(TextField.PRINCIPAL, MUTUAL), change(TextField.SNI, name));
+  }
+
+  /** TLS that a rule demands without the identities of the mesh; nobody says what name it asks for unless the rule does. */
+  private static List<Assignment> other(Optional<ClientTls> tls) {
+    return tls.filter(each -> each.mode() == ClientTls.Mode.SIMPLE || each.mode() == ClientTls.Mode.MUTUAL)
+        .map(each -> List.of(change(TextField.TLS, BY_PROXY),
+            each.serverName().isEmpty()
+                ? new Assignment.Rewrite(TextChange.remove(TextField.SNI))
+                : change(TextField.SNI, each.serverName())))
+        .orElse(List.of());
   }
 
   private static Assignment change(TextField field, String value) {

@@ -38,6 +38,7 @@ final class GatewayPorts {
   private static final int NOT_FOUND = 404;
   private static final int MOVED = 301;
   private static final PacketExpr TLS = PacketExpr.matches(TextField.TLS, TextPattern.present());
+  private static final PacketExpr PLAIN = PacketExpr.and(PacketExpr.not(TLS), PacketExpr.not(Identities.KNOWN));
 
   private final ClusterWays clusters;
   private final Registry registry;
@@ -63,7 +64,7 @@ final class GatewayPorts {
     switch (first) {
       case "http" -> {
         ways.add(at.opens(alike.get(0)));
-        ways.addAll(at.http(alike, PacketExpr.not(TLS), List.of()));
+        ways.addAll(at.http(alike, PLAIN, List.of()));
       }
       case "tcp" -> ways.addAll(at.tcp(alike));
       default -> ways.addAll(at.tls(alike));
@@ -95,7 +96,7 @@ final class GatewayPorts {
 
     /** A connection about whose request the question says nothing. */
     Onward opens(Server server) {
-      PacketExpr raw = PacketExpr.and(here, PacketExpr.not(TLS), PacketExpr.not(PacketExpr.isHttp()));
+      PacketExpr raw = PacketExpr.and(here, PLAIN, PacketExpr.not(PacketExpr.isHttp()));
       return new Onward(List.of(new Step.Hop("gateway", raw, List.of(), origin(server))), proxy, 1, Optional.empty(),
           Optional.empty());
     }
@@ -270,7 +271,11 @@ final class GatewayPorts {
     }
 
     List<Onward> tcp(List<Server> servers) {
-      return streams(servers.get(0), PacketExpr.TRUE, List.of(), false);
+      Way mutual = RuleWays.open(Identities.KNOWN, origin(servers.get(0)),
+          "the gateway passes mutual TLS on to somebody who takes it");
+      List<Onward> ways = new ArrayList<>(streams(servers.get(0), PacketExpr.not(Identities.KNOWN), List.of(), false));
+      ways.add(onward(mutual, here, List.of(), origin(servers.get(0))));
+      return ways;
     }
 
     private List<Onward> streams(Server server, PacketExpr accepted, List<Assignment> end, boolean tls) {

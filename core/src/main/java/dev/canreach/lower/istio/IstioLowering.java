@@ -58,7 +58,8 @@ public final class IstioLowering implements Lowering {
     InboundPorts ports = new InboundPorts(registry, membership);
     Scopes scopes = new Scopes(settings, membership, ports);
     PeerModes modes = new PeerModes(Latest.of(inventory, PeerAuthentication.class), settings.rootNamespace());
-    new PeerTier(membership, modes, ports).addTo(network);
+    PeerTier peers = new PeerTier(membership, modes, ports);
+    peers.addTo(network);
     Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), inventory, scopes);
     tokens.addTo(network);
     BitSet gateways = new BitSet();
@@ -66,7 +67,8 @@ public final class IstioLowering implements Lowering {
         .forEach(pod -> gateways.set(pod, membership.kind(pod) == Membership.Kind.GATEWAY));
     PacketExpr gateway = cluster.selectors().isEndpoint(Side.DESTINATION, gateways);
     RuleGuards guards = new RuleGuards(new Identities(settings, membership), cluster.blocks(), tokens,
-        TextForms.form(settings.pathNormalization()), scopes.readsHttp(), gateway, settings.trustedProxies());
+        new ServerNames(gateway, peers.withoutTls()), TextForms.form(settings.pathNormalization()), scopes.readsHttp(),
+        gateway, settings.trustedProxies());
     new AuthorizationTier(Latest.of(inventory, AuthorizationPolicy.class), inventory, settings, scopes, guards)
         .addTo(network);
     List<VirtualService> services = Latest.of(inventory, VirtualService.class);

@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What the proxies of pods demand of the TLS of connections (ISTIO/I-5, the matrix). */
 final class PeerTier implements Lowering.Rules {
@@ -40,16 +41,38 @@ final class PeerTier implements Lowering.Rules {
 
   @Override
   public void addTo(NetworkBuilder network) {
-    Map<PeerModes.Modes, BitSet> alike = new LinkedHashMap<>();
+    List<PolicyRule> rules = new ArrayList<>(ambient());
+    modes((subject, mode) -> add(rules, subject, mode));
     BitSet all = new BitSet();
+    membership.proxied().forEach(all::set);
+    Origin origin = new Origin("mutual TLS", "", "", Lowerings.builtIn());
+    PacketExpr without = PacketExpr.not(PacketExpr.and(membership.among(Side.DESTINATION, all), ports.captured()));
+    rules.add(new PolicyRule(without,
+        List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
+        origin));
+    network.proxy(NetworkBuilder.MESH_CONNECTION, new Tier("PeerAuthentication", List.of(), rules, Action.PASS));
+  }
+
+  /** The proxy of the destination takes part in no TLS on this port. */
+  PacketExpr withoutTls() {
+    List<PacketExpr> ways = new ArrayList<>();
+    modes((subject, mode) -> {
+      if (mode.mode() == MutualTls.DISABLE) {
+        ways.add(subject);
+      }
+    });
+    return PacketExpr.or(ways);
+  }
+
+  /** The pods and ports of each mode. */
+  private void modes(BiConsumer<PacketExpr, PeerModes.Mode> each) {
+    Map<PeerModes.Modes, BitSet> alike = new LinkedHashMap<>();
     for (int endpoint : membership.proxied()) {
-      all.set(endpoint);
       if (membership.kind(endpoint) != Membership.Kind.GATEWAY) {
         membership.pod(endpoint)
             .ifPresent(pod -> alike.computeIfAbsent(modes.of(pod), key -> new BitSet()).set(endpoint));
       }
     }
-    List<PolicyRule> rules = new ArrayList<>(ambient());
     alike.forEach((mode, members) -> {
       PacketExpr subject = PacketExpr.and(membership.among(Side.DESTINATION, members), ports.captured());
       PacketExpr listed = PacketExpr.or(mode.ports()
@@ -57,17 +80,11 @@ final class PeerTier implements Lowering.Rules {
           .stream()
           .map(port -> PacketExpr.is(Field.DESTINATION_PORT, port))
           .toList());
-      add(rules, PacketExpr.and(subject, PacketExpr.not(listed)), mode.all());
+      each.accept(PacketExpr.and(subject, PacketExpr.not(listed)), mode.all());
       mode.ports()
           .forEach(
-              (port, own) -> add(rules, PacketExpr.and(subject, PacketExpr.is(Field.DESTINATION_PORT, port)), own));
+              (port, own) -> each.accept(PacketExpr.and(subject, PacketExpr.is(Field.DESTINATION_PORT, port)), own));
     });
-    Origin origin = new Origin("mutual TLS", "", "", Lowerings.builtIn());
-    PacketExpr without = PacketExpr.not(PacketExpr.and(membership.among(Side.DESTINATION, all), ports.captured()));
-    rules.add(new PolicyRule(without,
-        List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
-        origin));
-    network.proxy(NetworkBuilder.MESH_CONNECTION, new Tier("PeerAuthentication", List.of(), rules, Action.PASS));
   }
 
   /** What the proxies of nodes do is not modelled: they might let pass what others refuse, and refuse what others let pass. */

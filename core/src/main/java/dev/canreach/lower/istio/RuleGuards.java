@@ -33,6 +33,7 @@ final class RuleGuards {
   private final Identities identities;
   private final Blocks blocks;
   private final Tokens tokens;
+  private final ServerNames serverNames;
   private final PathForm form;
   private final PacketExpr http;
   private final PacketExpr gateway;
@@ -43,11 +44,12 @@ final class RuleGuards {
    * @param gateway the proxy is that of a gateway
    * @param trustedProxies how many proxies in front of gateways are trusted
    */
-  RuleGuards(Identities identities, Blocks blocks, Tokens tokens, PathForm form, PacketExpr http, PacketExpr gateway,
-      int trustedProxies) {
+  RuleGuards(Identities identities, Blocks blocks, Tokens tokens, ServerNames serverNames, PathForm form,
+      PacketExpr http, PacketExpr gateway, int trustedProxies) {
     this.identities = identities;
     this.blocks = blocks;
     this.tokens = tokens;
+    this.serverNames = serverNames;
     this.form = form;
     this.http = http;
     this.gateway = gateway;
@@ -114,7 +116,7 @@ final class RuleGuards {
       case PORT -> value.matches("[0-9]{1,5}")
           ? PacketExpr.is(Field.DESTINATION_PORT, Integer.parseInt(value))
           : PacketExpr.FALSE;
-      case SNI -> PacketExpr.matches(TextField.SNI, TextForms.of(value, false));
+      case SNI -> serverNames.fits(value);
       case REQUEST_PRINCIPAL -> requestPrincipal(value);
       case AUDIENCE -> claim(List.of("aud"), value);
       case PRESENTER -> claim(List.of("azp"), value);

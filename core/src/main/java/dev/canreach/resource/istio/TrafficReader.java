@@ -43,11 +43,13 @@ final class TrafficReader {
     if (!policy.has("tls")) {
       return Optional.empty();
     }
-    return Optional.of(switch (policy.object("tls").textOrEmpty("mode")) {
-      case "SIMPLE" -> ClientTls.SIMPLE;
-      case "MUTUAL" -> ClientTls.MUTUAL;
-      case "ISTIO_MUTUAL" -> ClientTls.ISTIO_MUTUAL;
-      default -> ClientTls.DISABLE;
-    });
+    Fields tls = policy.object("tls");
+    ClientTls.Mode mode = switch (tls.textOrEmpty("mode")) {
+      case "SIMPLE" -> ClientTls.Mode.SIMPLE;
+      case "MUTUAL" -> ClientTls.Mode.MUTUAL;
+      case "ISTIO_MUTUAL" -> ClientTls.Mode.ISTIO_MUTUAL;
+      default -> ClientTls.Mode.DISABLE;
+    };
+    return Optional.of(new ClientTls(mode, tls.textOrEmpty("sni")));
   }
 }
