@@ -5,8 +5,13 @@ import dev.canreach.resource.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,7 @@ final class Facts {
   private final Supplier<Prover> provers;
   private final Map<Class<?>, List<?>> byType = new HashMap<>();
   private final Map<Class<?>, List<?>> inForce = new HashMap<>();
+  private final Map<Class<?>, FutureTask<Shared>> shared = new ConcurrentHashMap<>();
   private @Nullable PodGroups pods;
   private @Nullable Outlook outlook;
   private @Nullable Prover prover;
@@ -49,6 +55,26 @@ final class Facts {
       outlook = new Outlook(input.network());
     }
     return outlook;
+  }
+
+  /** What several rules work out alike, with the kinds of input that it took. */
+  record Shared(Object value, Set<Class<?>> read) {}
+
+  /** Works it out at the first call; others wait for it. */
+  Shared shared(Class<?> type, Supplier<Shared> make) {
+    FutureTask<Shared> task = new FutureTask<>(make::get);
+    FutureTask<Shared> first = shared.putIfAbsent(type, task);
+    if (first == null) {
+      task.run();
+    }
+    try {
+      return (first == null ? task : first).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for another rule");
+    }
   }
 
   synchronized Prover prover() {

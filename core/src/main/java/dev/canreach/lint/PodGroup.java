@@ -1,8 +1,6 @@
 package dev.canreach.lint;
 
 import dev.canreach.packet.Protocol;
-import dev.canreach.resource.LabelSelector;
-import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.kubernetes.Container;
 import dev.canreach.resource.kubernetes.ContainerPort;
 import dev.canreach.resource.kubernetes.ContainerRole;
@@ -10,7 +8,6 @@ import dev.canreach.resource.kubernetes.PodSpec;
 import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,33 +34,6 @@ public record PodGroup(String object, String namespace, SortedMap<String, String
     Objects.requireNonNull(spec);
     Objects.requireNonNull(span);
     ownLabels = Collections.unmodifiableSortedMap(new TreeMap<>(ownLabels));
-  }
-
-  /** Whether the selector may select these pods: it does but for what only a controller knows. */
-  public boolean maySelect(LabelSelector selector) {
-    for (Requirement requirement : selector.requirements()) {
-      if (!mayMeet(requirement)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean mayMeet(Requirement requirement) {
-    if (!added.contains(requirement.key())) {
-      return requirement.matches(labels);
-    }
-    return switch (requirement.operator()) {
-      case IN, NOT_IN, EXISTS -> true;
-      case DOES_NOT_EXIST, INVALID -> false;
-    };
-  }
-
-  /** Whether the labels that a Service wants may be among the labels of these pods (K8S/S-03). */
-  public boolean maySelect(Map<String, String> wanted) {
-    return wanted.entrySet()
-        .stream()
-        .allMatch(label -> added.contains(label.getKey()) || label.getValue().equals(labels.get(label.getKey())));
   }
 
   /** The ports that its containers declare, those of containers that run before the pod starts left out (K8S/W-10). */

@@ -1,11 +1,18 @@
 package dev.canreach.lint;
 
+import dev.canreach.lower.kubernetes.LabelIndex;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.LabelSelector;
+import dev.canreach.resource.LabelSelector.Operator;
+import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.kubernetes.Pod;
 import dev.canreach.resource.kubernetes.Workload;
+import dev.canreach.source.Span;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +22,25 @@ import java.util.TreeMap;
 /** The pods of the input by namespace. A pod whose template is listed as well is here twice: both have its labels. */
 public final class PodGroups {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+  private static final Span NOWHERE = Span.startOf("");
 
   private final SortedMap<String, List<PodGroup>> byNamespace = new TreeMap<>();
+  private final List<PodGroup> all;
+  private final Map<String, BitSet> numbers = new HashMap<>();
+  private final LabelIndex labels = new LabelIndex();
 
   private PodGroups(List<PodGroup> groups) {
-    groups.stream()
-        .sorted(Comparator.comparing(PodGroup::object).thenComparing(PodGroup::span))
-        .forEach(group -> byNamespace.computeIfAbsent(group.namespace(), key -> new ArrayList<>()).add(group));
+    all = groups.stream()
+        .sorted(Comparator.comparing(PodGroup::namespace)
+            .thenComparing(PodGroup::object)
+            .thenComparing(PodGroup::span))
+        .toList();
+    for (int number = 0; number < all.size(); number++) {
+      PodGroup group = all.get(number);
+      byNamespace.computeIfAbsent(group.namespace(), key -> new ArrayList<>()).add(group);
+      numbers.computeIfAbsent(group.namespace(), key -> new BitSet()).set(number);
+      labels.add(number, group.labels(), group.added(), false);
+    }
   }
 
   static PodGroups of(Inventory inventory) {
@@ -62,13 +81,52 @@ public final class PodGroups {
     return List.copyOf(byNamespace.keySet());
   }
 
-  /** The pods of the namespace that the selector may select. */
-  public List<PodGroup> selected(String namespace, LabelSelector selector) {
-    return in(namespace).stream().filter(group -> group.maySelect(selector)).toList();
+  /** The pods of all namespaces, by namespace and object. */
+  public List<PodGroup> all() {
+    return all;
   }
 
-  /** The pods of the namespace that may carry all these labels. */
-  public List<PodGroup> selected(String namespace, Map<String, String> labels) {
-    return in(namespace).stream().filter(group -> group.maySelect(labels)).toList();
+  /** No pods. */
+  public PodSet none() {
+    return new PodSet(all, new BitSet());
+  }
+
+  /** The pods at this place of all. */
+  public PodSet only(int number) {
+    BitSet single = new BitSet();
+    single.set(number);
+    return new PodSet(all, single);
+  }
+
+  /** The pods of the namespace that the selector may select: it does but for what only a controller knows. */
+  public PodSet selected(String namespace, LabelSelector selector) {
+    return possible(namespace, selector.requirements());
+  }
+
+  /** The pods of these namespaces that the selector may select. */
+  public PodSet selected(Collection<String> namespaces, LabelSelector selector) {
+    BitSet possible = labels.possible(selector.requirements());
+    BitSet within = new BitSet();
+    namespaces.forEach(namespace -> within.or(numbers(namespace)));
+    possible.and(within);
+    return new PodSet(all, possible);
+  }
+
+  /** The pods of the namespace that may carry all these labels (K8S/S-03). */
+  public PodSet selected(String namespace, Map<String, String> wanted) {
+    return possible(namespace, wanted.entrySet()
+        .stream()
+        .map(label -> new Requirement(label.getKey(), Operator.IN, List.of(label.getValue()), NOWHERE))
+        .toList());
+  }
+
+  private PodSet possible(String namespace, List<Requirement> requirements) {
+    BitSet possible = labels.possible(requirements);
+    possible.and(numbers(namespace));
+    return new PodSet(all, possible);
+  }
+
+  private BitSet numbers(String namespace) {
+    return numbers.getOrDefault(namespace, new BitSet());
   }
 }

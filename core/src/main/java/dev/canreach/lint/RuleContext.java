@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What one rule sees of one run, and where it reports. It records which kinds of input the rule looked at. */
 public final class RuleContext {
@@ -62,6 +63,22 @@ public final class RuleContext {
   public Outlook outlook() {
     read.add(Network.class);
     return facts.outlook();
+  }
+
+  /**
+   * Something that several rules work out alike from the input: it is made once for all of them.
+   *
+   * @param type what it is; there is one of each type
+   * @param make makes it from nothing but the context that it is given
+   */
+  public <T> T shared(Class<T> type, Function<RuleContext, T> make) {
+    Facts.Shared shared = facts.shared(type, () -> {
+      var own = new RuleContext(rule, input, facts);
+      T value = make.apply(own);
+      return new Facts.Shared(value, own.read());
+    });
+    read.addAll(shared.read());
+    return type.cast(shared.value());
   }
 
   /** What was wrong with the text of the objects. */

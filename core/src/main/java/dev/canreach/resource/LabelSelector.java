@@ -1,6 +1,7 @@
 package dev.canreach.resource;
 
 import dev.canreach.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,17 @@ public record LabelSelector(List<Requirement> requirements, Span span) {
   public LabelSelector {
     requirements = List.copyOf(requirements);
     Objects.requireNonNull(span);
+  }
+
+  /** What it asks for, wherever it stands: equal for selectors that are written alike. */
+  public List<List<String>> terms() {
+    List<List<String>> terms = new ArrayList<>();
+    for (Requirement requirement : requirements) {
+      List<String> term = new ArrayList<>(List.of(requirement.key(), requirement.operator().name()));
+      term.addAll(requirement.values());
+      terms.add(term);
+    }
+    return terms;
   }
 
   /** Whether an object with these labels is selected (K8S/N-16). */

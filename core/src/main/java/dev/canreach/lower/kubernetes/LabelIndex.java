@@ -28,7 +28,7 @@ public final class LabelIndex {
   record Selected(BitSet certain, BitSet maybe) {}
 
   /** Adds a thing. Labels in `open` are present with unknown values; with `openWorld`, other labels may exist too. */
-  void add(int thing, Map<String, String> labels, Iterable<String> open, boolean otherLabels) {
+  public void add(int thing, Map<String, String> labels, Iterable<String> open, boolean otherLabels) {
     all.set(thing);
     labels.forEach((key, value) -> {
       byValue.computeIfAbsent(key, k -> new HashMap<>()).computeIfAbsent(value, v -> new BitSet()).set(thing);
@@ -46,6 +46,18 @@ public final class LabelIndex {
   /** Everything that was added. */
   BitSet all() {
     return (BitSet) all.clone();
+  }
+
+  /** The things that a selector selects for sure. */
+  public BitSet certain(List<Requirement> requirements) {
+    return select(requirements).certain();
+  }
+
+  /** The things that a selector selects, or might select. */
+  public BitSet possible(List<Requirement> requirements) {
+    Selected selected = select(requirements);
+    selected.certain().or(selected.maybe());
+    return selected.certain();
   }
 
   Selected select(List<Requirement> requirements) {

@@ -66,7 +66,7 @@ public final class Selectors {
 
   /** The end is a pod that one selector selects, of a namespace that the other selects (K8S/N-08, N-09). */
   public PacketExpr podsOf(LabelSelector namespaceSelector, Optional<LabelSelector> podSelector, Side side) {
-    NamespaceChoice choice = chosen.computeIfAbsent(key(namespaceSelector),
+    NamespaceChoice choice = chosen.computeIfAbsent(namespaceSelector.terms(),
         key -> choose(namespaceSelector.requirements()));
     return combine(choice, podSelector.map(LabelSelector::requirements).orElse(List.of()), side);
   }
@@ -187,15 +187,5 @@ public final class Selectors {
     BitSet both = (BitSet) left.clone();
     both.and(right);
     return both;
-  }
-
-  private static List<List<String>> key(LabelSelector selector) {
-    List<List<String>> key = new ArrayList<>();
-    for (Requirement requirement : selector.requirements()) {
-      List<String> part = new ArrayList<>(List.of(requirement.key(), requirement.operator().name()));
-      part.addAll(requirement.values());
-      key.add(part);
-    }
-    return key;
   }
 }

@@ -87,7 +87,7 @@ public final class EmptySubset implements Rule {
         .stream()
         .anyMatch(label -> !wanted.getOrDefault(label.getKey(), label.getValue()).equals(label.getValue()));
     wanted.putAll(subset.labels());
-    List<PodGroup> pods = contradicts ? List.of() : context.pods().selected(service.namespace(), wanted);
+    List<PodGroup> pods = contradicts ? List.of() : context.pods().selected(service.namespace(), wanted).list();
     if (pods.isEmpty()) {
       context.report(context.severityOfAbsence(), rule.id(), subset.span(),
           "subset `%s` selects no pod of `%s`".formatted(subset.name(), service.id()), List.of());

@@ -8,6 +8,7 @@ import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one namespace and direction, and which of them allow all that another one does. */
 final class Covering {
@@ -24,20 +26,55 @@ final class Covering {
   private final Direction direction;
   private final SymbolicPolicies symbols;
   private final List<NetworkPolicy> policies;
-  private final Map<String, PacketExpr> subjects = new HashMap<>();
+  private final Map<NetworkPolicy, PacketExpr> subjects = new IdentityHashMap<>();
+  private final Map<NetworkPolicy, List<Part>> byPolicy = new IdentityHashMap<>();
+  private final Map<String, List<NetworkPolicy>> policiesByLabel = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, List<Part>> byLabel = new HashMap<>();
 
-  /**
-   * A rule in force.
-   *
-   * @param policy its policy
-   * @param rule the rule
-   * @param name its name for people
-   * @param allows what it allows
-   * @param target the same, as what others may cover
-   */
-  record Part(NetworkPolicy policy, PolicyRuleSpec rule, String name, PacketExpr allows, Target target) {}
+  /** A rule in force. */
+  final class Part {
+    private final NetworkPolicy policy;
+    private final PolicyRuleSpec rule;
+    private @Nullable PacketExpr allows;
+    private @Nullable Target target;
+
+    private Part(NetworkPolicy policy, PolicyRuleSpec rule) {
+      this.policy = policy;
+      this.rule = rule;
+    }
+
+    /** Its policy. */
+    NetworkPolicy policy() {
+      return policy;
+    }
+
+    /** The rule. */
+    PolicyRuleSpec rule() {
+      return rule;
+    }
+
+    /** Its name for people. */
+    String name() {
+      return direction.name(policy, rule);
+    }
+
+    /** What it allows. */
+    PacketExpr allows() {
+      if (allows == null) {
+        allows = symbols.rule(policy, rule);
+      }
+      return allows;
+    }
+
+    /** The same, as what others may cover. */
+    private Target target() {
+      if (target == null) {
+        target = new Target(symbols, allows(), symbols.examples(policy, rule));
+      }
+      return target;
+    }
+  }
 
   /** The direction of the policies of one namespace. */
   Covering(Direction direction, List<NetworkPolicy> policies) {
@@ -45,11 +82,11 @@ final class Covering {
     this.policies = new ArrayList<>(policies.stream().filter(direction::isolated).toList());
     this.symbols = new SymbolicPolicies(direction, this.policies);
     for (NetworkPolicy policy : this.policies) {
+      policiesByLabel.computeIfAbsent(label(policy), key -> new ArrayList<>()).add(policy);
       for (PolicyRuleSpec rule : direction.rules(policy)) {
-        PacketExpr allows = symbols.rule(policy, rule);
-        var part = new Part(policy, rule, direction.name(policy, rule), allows,
-            new Target(symbols, allows, symbols.examples(policy, rule)));
+        var part = new Part(policy, rule);
         parts.add(part);
+        byPolicy.computeIfAbsent(policy, key -> new ArrayList<>()).add(part);
         byLabel.computeIfAbsent(label(policy), key -> new ArrayList<>()).add(part);
       }
     }
@@ -67,34 +104,39 @@ final class Covering {
 
   /** The rules of a policy. */
   List<Part> parts(NetworkPolicy policy) {
-    return parts.stream().filter(part -> part.policy().equals(policy)).toList();
+    return List.copyOf(byPolicy.getOrDefault(policy, List.of()));
   }
 
   /** Leaves a policy out from now on. */
   void remove(NetworkPolicy policy) {
-    policies.removeIf(other -> other.equals(policy));
+    policies.removeIf(other -> other == policy);
+    policiesByLabel.getOrDefault(label(policy), new ArrayList<>()).removeIf(other -> other == policy);
     parts(policy).forEach(this::remove);
   }
 
   /** Leaves a rule out from now on. */
   void remove(Part part) {
-    parts.removeIf(other -> other.equals(part));
-    byLabel.getOrDefault(label(part.policy()), List.of()).removeIf(other -> other.equals(part));
+    parts.removeIf(other -> other == part);
+    byPolicy.getOrDefault(part.policy(), new ArrayList<>()).removeIf(other -> other == part);
+    byLabel.getOrDefault(label(part.policy()), new ArrayList<>()).removeIf(other -> other == part);
   }
 
   /** Whether no known packet shows that the rule allows more than the others that count. */
   boolean mayCover(Part part, Predicate<Part> counts) {
-    return part.target().mayBeCovered(candidates(part, counts), Part::allows);
+    List<Part> candidates = candidates(part, counts);
+    return !candidates.isEmpty() && part.target().mayBeCovered(candidates, Part::allows);
   }
 
   /** Few other rules that together allow all that the rule allows; empty when there are none. */
   Optional<List<Part>> of(Part part, Predicate<Part> counts, Supplier<Prover> prover) {
-    return part.target().covering(candidates(part, counts), Part::allows, prover);
+    List<Part> candidates = candidates(part, counts);
+    return candidates.isEmpty() ? Optional.empty() : part.target().covering(candidates, Part::allows, prover);
   }
 
   /** Whether no known pod is isolated by this policy alone. */
   boolean mayIsolateAsWell(NetworkPolicy policy) {
-    return pods(policy).mayBeCovered(others(policy), this::subject);
+    List<NetworkPolicy> candidates = candidates(policy, policiesByLabel).filter(other -> other != policy).toList();
+    return !candidates.isEmpty() && pods(policy).mayBeCovered(candidates, this::subject);
   }
 
   /** Few other policies that together isolate all pods that the policy isolates; empty when there are none. */
@@ -107,21 +149,24 @@ final class Covering {
   }
 
   private PacketExpr subject(NetworkPolicy policy) {
-    return subjects.computeIfAbsent(policy.id(), key -> symbols.subject(policy));
+    return subjects.computeIfAbsent(policy, symbols::subject);
   }
 
   private List<NetworkPolicy> others(NetworkPolicy policy) {
-    return policies.stream().filter(other -> !other.equals(policy)).toList();
+    return policies.stream().filter(other -> other != policy).toList();
   }
 
   /** The other rules whose pods can include the pods of the examples. */
   private List<Part> candidates(Part part, Predicate<Part> counts) {
-    SortedMap<String, String> labels = Selectors.example(part.policy().podSelector()).orElse(new TreeMap<>());
+    return candidates(part.policy(), byLabel).filter(other -> other != part && counts.test(other)).toList();
+  }
+
+  /** What is filed under labels that an example of the policy's pods has, or under none. */
+  private static <T> Stream<T> candidates(NetworkPolicy policy, Map<String, List<T>> byLabel) {
+    SortedMap<String, String> labels = Selectors.example(policy.podSelector()).orElse(new TreeMap<>());
     return Stream
         .concat(Stream.of(NO_LABEL), labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue()))
-        .flatMap(label -> byLabel.getOrDefault(label, List.of()).stream())
-        .filter(other -> !other.equals(part) && counts.test(other))
-        .toList();
+        .flatMap(label -> byLabel.getOrDefault(label, List.of()).stream());
   }
 
   /** A label that every pod of the policy has, where its selector names one. */

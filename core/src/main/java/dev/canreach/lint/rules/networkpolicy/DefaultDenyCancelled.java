@@ -10,8 +10,11 @@ import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyPeer;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import dev.canreach.source.Severity;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** NP313: a rule that allows everything cancels every policy that denies, since policies add up (K8S/N-04, K8S/N-06). */
@@ -64,25 +67,41 @@ public final class DefaultDenyCancelled implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    List<NetworkPolicy> policies = context.inForce(NetworkPolicy.class);
-    for (NetworkPolicy policy : policies) {
+    Map<String, List<NetworkPolicy>> denying = new HashMap<>();
+    for (Direction direction : Direction.values()) {
+      for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+        if (direction.isolated(policy) && direction.rules(policy).isEmpty()) {
+          denying.computeIfAbsent(key(policy, direction), key -> new ArrayList<>()).add(policy);
+        }
+      }
+    }
+    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
       for (Direction direction : Direction.values()) {
-        List<NetworkPolicy> cancelled = policies.stream()
-            .filter(other -> other.namespace().equals(policy.namespace()) && !other.equals(policy)
-                && direction.isolated(other) && direction.rules(other).isEmpty()
-                && Selectors.covers(policy.podSelector(), other.podSelector()))
-            .toList();
-        for (PolicyRuleSpec rule : cancelled.isEmpty() ? List.<PolicyRuleSpec>of() : direction.rules(policy)) {
+        List<NetworkPolicy> candidates = denying.getOrDefault(key(policy, direction), List.of());
+        for (PolicyRuleSpec rule : candidates.isEmpty() ? List.<PolicyRuleSpec>of() : direction.rules(policy)) {
           Set<IpFamily> families = everything(rule);
           if (!families.isEmpty()) {
-            context.report(Severity.WARNING, policy.id(), rule.span(),
-                "the rule allows all %s%s, so %s denies nothing: policies add up".formatted(
-                    families.size() == 1 ? "IPv" + families.iterator().next().version() + " " : "", direction,
-                    Quoted.some(cancelled.stream().map(NetworkPolicy::id).distinct().toList())),
-                cancelled.stream().map(other -> new Related(other.id(), other.span())).toList());
+            report(context, policy, direction, rule, families, candidates.stream()
+                .filter(other -> !other.equals(policy) && Selectors.covers(policy.podSelector(), other.podSelector()))
+                .toList());
           }
         }
       }
+    }
+  }
+
+  private static String key(NetworkPolicy policy, Direction direction) {
+    return direction + " " + policy.namespace();
+  }
+
+  private static void report(RuleContext context, NetworkPolicy policy, Direction direction, PolicyRuleSpec rule,
+      Set<IpFamily> families, List<NetworkPolicy> cancelled) {
+    if (!cancelled.isEmpty()) {
+      context.report(Severity.WARNING, policy.id(), rule.span(),
+          "the rule allows all %s%s, so %s denies nothing: policies add up".formatted(
+              families.size() == 1 ? "IPv" + families.iterator().next().version() + " " : "", direction,
+              Quoted.some(cancelled.stream().map(NetworkPolicy::id).distinct().toList())),
+          cancelled.stream().map(other -> new Related(other.id(), other.span())).toList());
     }
   }
 

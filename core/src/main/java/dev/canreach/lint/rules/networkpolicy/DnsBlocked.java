@@ -234,7 +234,7 @@ public final class DnsBlocked implements Rule {
 
   /** Where the Service of the name servers leads to; the usual ports when the input doesn't say. */
   private static List<Integer> ports(RuleContext context) {
-    List<PodGroup> servers = context.pods().selected(NAMESPACE, Map.of(LABEL, VALUE));
+    List<PodGroup> servers = context.pods().selected(NAMESPACE, Map.of(LABEL, VALUE)).list();
     var ports = new ArrayList<Integer>();
     for (Service service : context.inForce(Service.class)) {
       if (service.namespace().equals(NAMESPACE) && VALUE.equals(service.selector().get(LABEL))) {

@@ -7,7 +7,6 @@ import dev.canreach.lint.RuleMetadata;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Plane;
-import dev.canreach.model.Role;
 import dev.canreach.model.Scope;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Side;
@@ -20,10 +19,8 @@ import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Severity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** NP307: a rule opens a connection on one end, and the policies of the other end deny all of it (K8S/N-18). */
 public final class HalfOpenFlow implements Rule {
@@ -107,14 +104,9 @@ public final class HalfOpenFlow implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    var namespaces = new Namespaces(context);
-    List<ServicePortMistake> mistakes = ServicePortMistake.in(context, namespaces);
-    Map<String, List<Endpoint>> endpoints = context.network()
-        .endpoints()
-        .stream()
-        .filter(endpoint -> endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.IMPLIED)
-        .filter(endpoint -> !endpoint.hostNetwork())
-        .collect(Collectors.groupingBy(Endpoint::namespace));
+    Namespaces namespaces = Namespaces.of(context);
+    List<ServicePortMistake> mistakes = ServicePortMistake.in(context);
+    var endpoints = new GovernedEndpoints(context.network());
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {

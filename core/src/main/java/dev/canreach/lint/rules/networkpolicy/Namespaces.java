@@ -1,6 +1,7 @@
 package dev.canreach.lint.rules.networkpolicy;
 
-import dev.canreach.lint.PodGroup;
+import dev.canreach.lint.PodGroups;
+import dev.canreach.lint.PodSet;
 import dev.canreach.lint.RuleContext;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.kubernetes.Namespace;
@@ -10,18 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The namespaces of the input, and what selectors select among them. */
 final class Namespaces {
   /** The label that every namespace carries with its name (K8S/W-05). */
   static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
-  private final RuleContext context;
+  private final PodGroups groups;
   private final SortedMap<String, Map<String, String>> labels = new TreeMap<>();
+  private final Map<List<List<String>>, List<String>> selected = new ConcurrentHashMap<>();
+  private final Map<PeerTerms, PodSet> pods = new ConcurrentHashMap<>();
 
-  Namespaces(RuleContext context) {
-    this.context = context;
-    context.pods().namespaces().forEach(name -> labels.put(name, Map.of(NAME_LABEL, name)));
+  /** What a peer asks for: the namespace of the policy, or what its namespaces must carry, and what its pods must. */
+  private record PeerTerms(String own, List<List<String>> namespaces, List<List<String>> pods) {}
+
+  private Namespaces(RuleContext context) {
+    groups = context.pods();
+    groups.namespaces().forEach(name -> labels.put(name, Map.of(NAME_LABEL, name)));
     for (Namespace namespace : context.all(Namespace.class)) {
       var own = new TreeMap<>(namespace.meta().labels());
       own.put(NAME_LABEL, namespace.name());
@@ -29,18 +36,18 @@ final class Namespaces {
     }
   }
 
-  /** The labels of each namespace; of one without an object in the input only its name is known. */
-  SortedMap<String, Map<String, String>> labels() {
-    return labels;
+  /** Those of a run. */
+  static Namespaces of(RuleContext context) {
+    return context.shared(Namespaces.class, Namespaces::new);
   }
 
   /** The names of the namespaces that the selector selects for sure. */
   List<String> selected(LabelSelector selector) {
-    return labels.entrySet()
+    return selected.computeIfAbsent(selector.terms(), terms -> labels.entrySet()
         .stream()
         .filter(namespace -> selector.matches(namespace.getValue()))
         .map(Map.Entry::getKey)
-        .toList();
+        .toList());
   }
 
   /** The namespaces in which the peer's pods are (K8S/N-07, K8S/N-08). */
@@ -49,15 +56,16 @@ final class Namespaces {
   }
 
   /** The pods that the policy may govern. */
-  List<PodGroup> pods(NetworkPolicy policy) {
-    return context.pods().selected(policy.namespace(), policy.podSelector());
+  PodSet pods(NetworkPolicy policy) {
+    return groups.selected(policy.namespace(), policy.podSelector());
   }
 
   /** The pods that the peer may select. */
-  List<PodGroup> pods(NetworkPolicy policy, PolicyPeer.Pods peer) {
+  PodSet pods(NetworkPolicy policy, PolicyPeer.Pods peer) {
     var everyPod = new LabelSelector(List.of(), peer.span());
-    return of(policy, peer).stream()
-        .flatMap(name -> context.pods().selected(name, peer.podSelector().orElse(everyPod)).stream())
-        .toList();
+    var terms = new PeerTerms(peer.namespaceSelector().isPresent() ? "" : policy.namespace(),
+        peer.namespaceSelector().orElse(everyPod).terms(), peer.podSelector().orElse(everyPod).terms());
+    return pods.computeIfAbsent(terms,
+        key -> groups.selected(of(policy, peer), peer.podSelector().orElse(everyPod)));
   }
 }

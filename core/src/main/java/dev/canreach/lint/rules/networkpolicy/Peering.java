@@ -1,7 +1,7 @@
 package dev.canreach.lint.rules.networkpolicy;
 
 import dev.canreach.lint.Outlook;
-import dev.canreach.lint.PodGroup;
+import dev.canreach.lint.PodSet;
 import dev.canreach.model.Condition;
 import dev.canreach.model.DeclaredPort;
 import dev.canreach.model.Endpoint;
@@ -21,7 +21,6 @@ import dev.canreach.resource.kubernetes.PolicyPeer;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,11 +35,10 @@ import java.util.stream.Stream;
  * @param rule the rule
  * @param peer the peer
  * @param namespaces the namespaces of the input
- * @param endpoints the pods that policies govern, by namespace
+ * @param endpoints the pods that policies govern
  */
 record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, PolicyPeer.Pods peer,
-    Namespaces namespaces,
-    Map<String, List<Endpoint>> endpoints) {
+    Namespaces namespaces, GovernedEndpoints endpoints) {
 
   private static final int HIGHEST = Field.DESTINATION_PORT.max();
 
@@ -58,13 +56,11 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
    * They are made one by one, so that whoever looks for the first that passes pays for no more.
    */
   Stream<Packet> packets(Outlook outlook, Plane plane) {
-    List<Endpoint> own = selected(policy.namespace(), policy.podSelector());
-    List<Endpoint> others = namespaces.of(policy, peer)
+    List<Endpoint> own = endpoints.selected(policy.namespace(), policy.podSelector()).toList();
+    LabelSelector others = peer.podSelector().orElse(new LabelSelector(List.of(), peer.span()));
+    return namespaces.of(policy, peer)
         .stream()
-        .flatMap(namespace -> selected(namespace, peer.podSelector().orElse(new LabelSelector(List.of(), peer.span())))
-            .stream())
-        .toList();
-    return others.stream()
+        .flatMap(namespace -> endpoints.selected(namespace, others))
         .flatMap(
             other -> own.stream()
                 .filter(near -> !near.equals(other))
@@ -142,13 +138,6 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
     }
   }
 
-  private List<Endpoint> selected(String namespace, LabelSelector selector) {
-    return endpoints.getOrDefault(namespace, List.of())
-        .stream()
-        .filter(endpoint -> selector.matches(endpoint.labels()))
-        .toList();
-  }
-
   /** Whether the mistake is about the same connection: it is reported already and explains why nothing passes. */
   boolean isSpoiltBy(ServicePortMistake mistake) {
     if (mistake.rule().equals(rule)) {
@@ -157,10 +146,10 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
     if (mistake.direction() == direction) {
       return false;
     }
-    List<PodGroup> receiving = switch (direction) {
+    PodSet receiving = switch (direction) {
       case INGRESS -> namespaces.pods(policy);
       case EGRESS -> namespaces.pods(policy, peer);
     };
-    return mistake.destinations().stream().anyMatch(receiving::contains);
+    return mistake.destinations().intersects(receiving);
   }
 }

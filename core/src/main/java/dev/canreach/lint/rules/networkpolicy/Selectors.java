@@ -3,6 +3,7 @@ package dev.canreach.lint.rules.networkpolicy;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,7 +37,17 @@ final class Selectors {
 
   /** The first key on which the requirements contradict each other. */
   static Optional<String> contradiction(LabelSelector selector) {
-    return keys(selector).stream().filter(key -> example(only(selector, key)).isEmpty()).findFirst();
+    return isPlain(selector)
+        ? Optional.empty()
+        : keys(selector).stream().filter(key -> example(only(selector, key)).isEmpty()).findFirst();
+  }
+
+  /** Whether every requirement can be met and is the only one about its label: then nothing contradicts anything. */
+  private static boolean isPlain(LabelSelector selector) {
+    var keys = new HashSet<String>();
+    return selector.requirements().stream().allMatch(requirement -> keys.add(requirement.key())
+        && requirement.operator() != Operator.INVALID
+        && (requirement.operator() != Operator.IN || !requirement.values().isEmpty()));
   }
 
   /**

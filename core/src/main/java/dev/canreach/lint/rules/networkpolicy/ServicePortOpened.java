@@ -79,7 +79,7 @@ public final class ServicePortOpened implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    for (ServicePortMistake mistake : ServicePortMistake.in(context, new Namespaces(context))) {
+    for (ServicePortMistake mistake : ServicePortMistake.in(context)) {
       String opened = switch (mistake.port()) {
         case PolicyPort.Named named -> named.name();
         case PolicyPort.Range range -> Integer.toString(range.first());

@@ -22,6 +22,7 @@ import dev.canreach.source.Severity;
 import dev.canreach.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +82,21 @@ public final class SelectorNearMiss implements Rule {
     }
   }
 
+  /** The namespaces, and what selectors select among them. */
+  private record Namespaces(List<Labelled> all, Map<List<List<String>>, List<Labelled>> known) {
+    Namespaces(List<Labelled> all) {
+      this(all, new HashMap<>());
+    }
+
+    List<Labelled> selected(LabelSelector selector) {
+      return known.computeIfAbsent(selector.terms(),
+          terms -> all.stream().filter(each -> selector.matches(each.labels())).toList());
+    }
+  }
+
   @Override
   public void check(RuleContext context) {
-    List<Labelled> namespaces = namespaces(context);
+    var namespaces = new Namespaces(namespaces(context));
     context.inForce(NetworkPolicy.class).forEach(policy -> check(context, policy, namespaces));
     for (Service service : context.inForce(Service.class)) {
       if (service.type() != ServiceType.EXTERNAL_NAME
@@ -99,7 +112,7 @@ public final class SelectorNearMiss implements Rule {
     }
   }
 
-  private static void check(RuleContext context, NetworkPolicy policy, List<Labelled> namespaces) {
+  private static void check(RuleContext context, NetworkPolicy policy, Namespaces namespaces) {
     select(context, policy, policy.podSelector(), List.of(policy.namespace()));
     Stream.of(policy.ingress(), policy.egress())
         .flatMap(List::stream)
@@ -108,10 +121,10 @@ public final class SelectorNearMiss implements Rule {
         .forEach(peer -> {
           if (peer instanceof PolicyPeer.Pods pods) {
             List<Labelled> selected = pods.namespaceSelector()
-                .map(selector -> namespaces.stream().filter(each -> selector.matches(each.labels())).toList())
+                .map(namespaces::selected)
                 .orElse(List.of());
             if (pods.namespaceSelector().isPresent() && selected.isEmpty()) {
-              suggest(context, policy.id(), pods.namespaceSelector().get().requirements(), namespaces);
+              suggest(context, policy.id(), pods.namespaceSelector().get().requirements(), namespaces.all());
             }
             List<String> within = pods.namespaceSelector().isPresent()
                 ? selected.stream().map(each -> each.labels().getOrDefault(NAME_LABEL, "")).toList()
@@ -123,7 +136,7 @@ public final class SelectorNearMiss implements Rule {
 
   private static void select(RuleContext context, NetworkPolicy policy, LabelSelector selector,
       List<String> namespaces) {
-    if (namespaces.stream().allMatch(namespace -> context.pods().selected(namespace, selector).isEmpty())) {
+    if (context.pods().selected(namespaces, selector).isEmpty()) {
       suggest(context, policy.id(), selector.requirements(),
           namespaces.stream().flatMap(namespace -> context.pods().in(namespace).stream()).map(Labelled::of).toList());
     }

@@ -63,7 +63,7 @@ public final class UnbackedPort implements Rule {
       if (service.type() == ServiceType.EXTERNAL_NAME || service.selector().isEmpty()) {
         continue;
       }
-      List<PodGroup> groups = context.pods().selected(service.namespace(), service.selector());
+      List<PodGroup> groups = context.pods().selected(service.namespace(), service.selector()).list();
       for (ServicePort port : groups.isEmpty() ? List.<ServicePort>of() : service.ports()) {
         switch (port.target()) {
           case PortRef.ByName name -> {
