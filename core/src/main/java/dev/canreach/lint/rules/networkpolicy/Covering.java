@@ -8,7 +8,6 @@ import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,8 @@ final class Covering {
   private final Direction direction;
   private final SymbolicPolicies symbols;
   private final List<NetworkPolicy> policies;
-  private final Map<NetworkPolicy, PacketExpr> subjects = new IdentityHashMap<>();
-  private final Map<NetworkPolicy, List<Part>> byPolicy = new IdentityHashMap<>();
+  private final Map<String, PacketExpr> subjects = new HashMap<>();
+  private final Map<String, List<Part>> byPolicy = new HashMap<>();
   private final Map<String, List<NetworkPolicy>> policiesByLabel = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, List<Part>> byLabel = new HashMap<>();
@@ -86,7 +85,7 @@ final class Covering {
       for (PolicyRuleSpec rule : direction.rules(policy)) {
         var part = new Part(policy, rule);
         parts.add(part);
-        byPolicy.computeIfAbsent(policy, key -> new ArrayList<>()).add(part);
+        byPolicy.computeIfAbsent(policy.id(), key -> new ArrayList<>()).add(part);
         byLabel.computeIfAbsent(label(policy), key -> new ArrayList<>()).add(part);
       }
     }
@@ -104,20 +103,20 @@ final class Covering {
 
   /** The rules of a policy. */
   List<Part> parts(NetworkPolicy policy) {
-    return List.copyOf(byPolicy.getOrDefault(policy, List.of()));
+    return List.copyOf(byPolicy.getOrDefault(policy.id(), List.of()));
   }
 
   /** Leaves a policy out from now on. */
   void remove(NetworkPolicy policy) {
-    policies.removeIf(other -> other == policy);
-    policiesByLabel.getOrDefault(label(policy), new ArrayList<>()).removeIf(other -> other == policy);
+    policies.removeIf(other -> other.equals(policy));
+    policiesByLabel.getOrDefault(label(policy), new ArrayList<>()).removeIf(other -> other.equals(policy));
     parts(policy).forEach(this::remove);
   }
 
   /** Leaves a rule out from now on. */
   void remove(Part part) {
     parts.removeIf(other -> other == part);
-    byPolicy.getOrDefault(part.policy(), new ArrayList<>()).removeIf(other -> other == part);
+    byPolicy.getOrDefault(part.policy().id(), new ArrayList<>()).removeIf(other -> other == part);
     byLabel.getOrDefault(label(part.policy()), new ArrayList<>()).removeIf(other -> other == part);
   }
 
@@ -135,7 +134,7 @@ final class Covering {
 
   /** Whether no known pod is isolated by this policy alone. */
   boolean mayIsolateAsWell(NetworkPolicy policy) {
-    List<NetworkPolicy> candidates = candidates(policy, policiesByLabel).filter(other -> other != policy).toList();
+    List<NetworkPolicy> candidates = candidates(policy, policiesByLabel).filter(other -> !other.equals(policy)).toList();
     return !candidates.isEmpty() && pods(policy).mayBeCovered(candidates, this::subject);
   }
 
@@ -149,11 +148,11 @@ final class Covering {
   }
 
   private PacketExpr subject(NetworkPolicy policy) {
-    return subjects.computeIfAbsent(policy, symbols::subject);
+    return subjects.computeIfAbsent(policy.id(), key -> symbols.subject(policy));
   }
 
   private List<NetworkPolicy> others(NetworkPolicy policy) {
-    return policies.stream().filter(other -> other != policy).toList();
+    return policies.stream().filter(other -> !other.equals(policy)).toList();
   }
 
   /** The other rules whose pods can include the pods of the examples. */

@@ -45,9 +45,11 @@ final class Selectors {
   /** Whether every requirement can be met and is the only one about its label: then nothing contradicts anything. */
   private static boolean isPlain(LabelSelector selector) {
     var keys = new HashSet<String>();
-    return selector.requirements().stream().allMatch(requirement -> keys.add(requirement.key())
-        && requirement.operator() != Operator.INVALID
-        && (requirement.operator() != Operator.IN || !requirement.values().isEmpty()));
+    return selector.requirements()
+        .stream()
+        .allMatch(requirement -> keys.add(requirement.key())
+            && requirement.operator() != Operator.INVALID
+            && (requirement.operator() != Operator.IN || !requirement.values().isEmpty()));
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** The ports on which pods listen, as far as containers and Services say, and the Services that lead to them. */
 final class ServedPods {
   private final PodGroups groups;
-  private final Map<PodGroup, List<Service>> services = new IdentityHashMap<>();
+  private final IdentityHashMap<PodGroup, List<Service>> services = new IdentityHashMap<>();
   private final Map<Protocol, NavigableMap<Integer, PodSet>> listening = new HashMap<>();
   private final Map<PortName, PodSet> declared = new HashMap<>();
   private final Map<PortNumber, PodSet> numbers = new HashMap<>();
