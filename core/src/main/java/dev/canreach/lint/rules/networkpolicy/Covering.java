@@ -134,7 +134,8 @@ final class Covering {
 
   /** Whether no known pod is isolated by this policy alone. */
   boolean mayIsolateAsWell(NetworkPolicy policy) {
-    List<NetworkPolicy> candidates = candidates(policy, policiesByLabel).filter(other -> !other.equals(policy)).toList();
+    List<NetworkPolicy> candidates = candidates(policy, policiesByLabel).filter(other -> !other.equals(policy))
+        .toList();
     return !candidates.isEmpty() && pods(policy).mayBeCovered(candidates, this::subject);
   }
 
