@@ -108,6 +108,15 @@ final class DoubtTier {
       rules.add(new PolicyRule(PacketExpr.and(ends.isHost(Side.DESTINATION), PacketExpr.holds(about(container))),
           List.of(), Action.ALLOW, origin));
     }
+    for (EngineNetwork network : engine.networks().values()) {
+      if (network.driver() == EngineNetwork.Driver.OTHER) {
+        PacketExpr touched = PacketExpr.or(ends.is(Side.SOURCE, engine.on(network)),
+            ends.is(Side.DESTINATION, engine.on(network)));
+        add(rules, touched, Assumption.open("driver", "the driver `" + network.spec().driver() + "` of network `"
+            + network.name() + "`, which nobody here understands, matters here", "use a driver of the engine itself"),
+            network.spec().origin());
+      }
+    }
     if (!inventory.unread().isEmpty()) {
       UnreadDocument first = inventory.unread().get(0);
       String place = first.span().file() + ":" + first.span().line();

@@ -8,6 +8,7 @@ import dev.canreach.resource.cni.CniReader;
 import dev.canreach.resource.compose.ComposeAssembly;
 import dev.canreach.resource.compose.ComposeReader;
 import dev.canreach.resource.docker.DockerReader;
+import dev.canreach.resource.docker.StartRules;
 import dev.canreach.resource.gateway.GatewayReader;
 import dev.canreach.resource.istio.IstioReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
@@ -30,7 +31,7 @@ public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(),
       new KubernetesReader(), new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(),
       new ComposeReader(), new ShellReader(), new DockerReader());
-  private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly());
+  private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly(), new StartRules());
   /** With fewer documents than this a second thread takes longer to start than to help. */
   private static final int MIN_SHARED = 8;
 
