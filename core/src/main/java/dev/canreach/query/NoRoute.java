@@ -50,6 +50,9 @@ final class NoRoute {
     if (offers.size() > 1) {
       offers.remove(PortText.ALL);
     }
+    if (offers.contains(question.traffic()) || offers.contains(PortText.ALL)) {
+      return names.get(0) + " takes " + question.traffic() + ", but none from " + leg.from().shown() + " gets past it";
+    }
     return names.get(0) + " takes " + String.join(", ", offers) + ", not " + question.traffic() + " from "
         + leg.from().shown();
   }

@@ -98,7 +98,9 @@ final class ServiceEndpoints {
       return families;
     }
     families.addAll(service.ipFamilies());
-    boolean everyFamily = service.headless() || service.type() == ServiceType.EXTERNAL_NAME;
+    // a headless Service with a selector is given one family like any other; without one, both
+    boolean everyFamily = service.type() == ServiceType.EXTERNAL_NAME
+        || (service.headless() && service.selector().isEmpty());
     if (service.ipFamilyPolicy().equals("RequireDualStack")) {
       families.addAll(EnumSet.allOf(IpFamily.class));
     } else if (service.ipFamilyPolicy().equals("PreferDualStack") || (families.isEmpty() && everyFamily)) {
