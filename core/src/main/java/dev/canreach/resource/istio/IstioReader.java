@@ -3,6 +3,8 @@ package dev.canreach.resource.istio;
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.manifest.ConstraintCheck;
+import dev.canreach.resource.manifest.Constraints;
 import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Manifest;
@@ -28,6 +30,7 @@ public final class IstioReader implements ResourceReader {
   private static final String ROOT = "istio-system";
 
   private final Schema schema = Schema.load(IstioReader.class, "fields.txt");
+  private final Constraints constraints = Constraints.load(IstioReader.class, "constraints.txt");
 
   @Override
   public boolean reads(Manifest manifest) {
@@ -86,8 +89,11 @@ public final class IstioReader implements ResourceReader {
         .strictProblems(Resource.id(manifest.kind(), object.meta().namespace(), object.meta().name()));
     Subject subject = new Subject(object, manifest.fields(), problems);
     if (kind.isServed(manifest.version())) {
-      SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);
+      SchemaCheck.checkWithoutNulls(manifest.root(), schema, manifest.kind(), problems);
+      ConstraintCheck.check(manifest.fields(), schema, constraints, manifest.kind(), problems);
       Metadata.check(manifest.fields(), true, Names::dnsSubdomain, problems);
+      CommonRules.rejected(subject);
+      kind.rules().accept(subject);
     } else {
       problems.error(ProblemType.NOT_SERVED,
           new Place(FieldPath.ROOT, manifest.fields().at("apiVersion").span()),

@@ -18,8 +18,6 @@ final class SecurityReader {
   /** The keys of conditions without a parameter. */
   private static final Map<String, Attribute> KEYS = keys();
 
-  private static final String DRY_RUN = "istio.io/dry-run";
-
   private SecurityReader() {}
 
   private static Map<String, Attribute> fields() {
@@ -110,9 +108,9 @@ final class SecurityReader {
       case "CUSTOM" -> AuthorizationAction.CUSTOM;
       default -> AuthorizationAction.ALLOW;
     };
-    String dryRun = subject.object().meta().annotations().getOrDefault(DRY_RUN, "");
+    String dryRun = subject.object().meta().annotations().getOrDefault(CommonRules.DRY_RUN, "");
     return new AuthorizationPolicy(subject.object(), Parts.selector(spec, "selector"), isTargeted(spec), action,
-        spec.object("provider").textOrEmpty("name"), SecurityRules.TRUE.contains(dryRun),
+        spec.object("provider").textOrEmpty("name"), CommonRules.TRUE.contains(dryRun),
         spec.objects("rules").stream().map(SecurityReader::rule).toList());
   }
 
@@ -123,7 +121,7 @@ final class SecurityReader {
         rule.objects("when").stream().map(SecurityReader::condition).toList(), rule.span());
   }
 
-  private static List<AuthorizationMatch> matches(Fields fields) {
+  static List<AuthorizationMatch> matches(Fields fields) {
     List<AuthorizationMatch> matches = new ArrayList<>();
     FIELDS.forEach((name, attribute) -> {
       String negation = "not" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
