@@ -35,7 +35,8 @@ final class AuthorizationRules {
     CommonRules.targets(spec, problems);
     if ((custom || action.equals("DENY")) && spec.size(RULES) == 0) {
       problems.required(spec.at(RULES),
-          "a policy whose action is `" + action + "` does nothing without `rules`: write some, or `[{}]` for everything");
+          "a policy whose action is `" + action
+              + "` does nothing without `rules`: write some, or `[{}]` for everything");
     }
     if (custom && spec.object("provider").textOrEmpty("name").isEmpty()) {
       problems.required(spec.at("provider"), "nobody is named who decides: write `provider.name`");

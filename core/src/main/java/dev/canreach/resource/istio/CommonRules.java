@@ -47,7 +47,8 @@ final class CommonRules {
               "the annotation `" + DRY_RUN + "` is only for authorization policies that allow or deny: remove it");
     } else if (!TRUE.contains(tried) && !FALSE.contains(tried)) {
       subject.problems()
-          .invalid(annotations(subject), tried, "is no boolean: use `true` or `false` in the annotation `" + DRY_RUN + "`");
+          .invalid(annotations(subject), tried,
+              "is no boolean: use `true` or `false` in the annotation `" + DRY_RUN + "`");
     }
   }
 

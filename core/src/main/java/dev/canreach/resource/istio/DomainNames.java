@@ -71,7 +71,9 @@ final class DomainNames {
     if (text.isEmpty()) {
       return Optional.of("is empty: write a name");
     }
-    return text.length() > LENGTH ? Optional.of("is too long: use " + LENGTH + " characters at most") : Optional.empty();
+    return text.length() > LENGTH
+        ? Optional.of("is too long: use " + LENGTH + " characters at most")
+        : Optional.empty();
   }
 
   private static Optional<String> labels(String text) {

@@ -60,8 +60,10 @@ final class EntryRules {
           problems.duplicate(port.at("name"), name);
         }
       }
-      port.number("number").filter(number -> !numbers.add(number)).ifPresent(number -> problems
-          .duplicate(port.at("number"), Long.toString(number)));
+      port.number("number")
+          .filter(number -> !numbers.add(number))
+          .ifPresent(number -> problems
+              .duplicate(port.at("number"), Long.toString(number)));
       protocol(port, problems);
     }
     return names;

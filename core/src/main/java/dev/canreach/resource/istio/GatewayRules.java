@@ -33,8 +33,9 @@ final class GatewayRules {
         problems.duplicate(port.at("name"), name);
       }
       if (port.number("targetPort").orElse(0L) != 0) {
-        problems.forbidden(port.at("targetPort"), "the Service in front of a gateway says which port of the pod is meant: "
-            + "remove `targetPort`");
+        problems.forbidden(port.at("targetPort"),
+            "the Service in front of a gateway says which port of the pod is meant: "
+                + "remove `targetPort`");
       }
       server.text("bind")
           .filter(bind -> !bind.isEmpty())
@@ -83,7 +84,8 @@ final class GatewayRules {
     boolean files = FILES.stream().anyMatch(name -> !tls.textOrEmpty(name).isEmpty());
     boolean redirects = tls.flag("httpsRedirect").orElse(false) && !tls.has("mode") && !files;
     if (BYTES.contains(protocol) || (HTTP.contains(protocol) && !redirects)) {
-      problems.forbidden(server.at("tls"), "`" + protocol + "` is sent in plain text: remove `tls`, or change the protocol");
+      problems.forbidden(server.at("tls"),
+          "`" + protocol + "` is sent in plain text: remove `tls`, or change the protocol");
     }
     certificates(tls, problems);
   }
@@ -105,7 +107,8 @@ final class GatewayRules {
         }
         boolean secret = isWritten(tls, "credentialName") || isWritten(tls, "credentialNames");
         if (isWritten(tls, "caCrl") && (secret || mode.equals("SIMPLE"))) {
-          problems.forbidden(tls.at("caCrl"), "revoked certificates are listed only beside the files of `MUTUAL`: remove it");
+          problems.forbidden(tls.at("caCrl"),
+              "revoked certificates are listed only beside the files of `MUTUAL`: remove it");
         }
         if (!secret) {
           Stream.concat(

@@ -62,7 +62,8 @@ final class HttpRules {
     retries(rule.object("retries"));
     int body = rule.object(DIRECT).object("body").textOrEmpty("string").length();
     if (body > BODY) {
-      problems.error(ProblemType.TOO_LONG, rule.object(DIRECT).at("body"), "the body is longer than a mebibyte: shorten it");
+      problems.error(ProblemType.TOO_LONG, rule.object(DIRECT).at("body"),
+          "the body is longer than a mebibyte: shorten it");
     }
     authority(rule);
     rule.objects(ROUTE).forEach(target -> headers(target.object("headers")));
@@ -138,7 +139,8 @@ final class HttpRules {
       return;
     }
     if (Stream.of("uri", "uriPrefix", "authority", "scheme", "port", "derivePort").noneMatch(redirect::has)) {
-      problems.required(redirect.place(), "nothing says where requests are sent: write `uri`, `authority`, `scheme` or `port`");
+      problems.required(redirect.place(),
+          "nothing says where requests are sent: write `uri`, `authority`, `scheme` or `port`");
     }
     redirect.number("redirectCode")
         .filter(code -> code != 0)
@@ -180,8 +182,10 @@ final class HttpRules {
       problems.required(fault.place(), "no fault is written: write `abort` or `delay`");
     }
     abort.number("httpStatus").ifPresent(status -> problems.inRange(abort.at("httpStatus"), status, 200, 600));
-    abort.text("grpcStatus").filter(status -> !GRPC.contains(status)).ifPresent(status -> problems
-        .invalid(abort.at("grpcStatus"), status, "is no status of gRPC: use e.g. `UNAVAILABLE`"));
+    abort.text("grpcStatus")
+        .filter(status -> !GRPC.contains(status))
+        .ifPresent(status -> problems
+            .invalid(abort.at("grpcStatus"), status, "is no status of gRPC: use e.g. `UNAVAILABLE`"));
     for (String name : List.of("http2Error", "exponentialDelay")) {
       Fields owner = name.equals("http2Error") ? abort : fault.object("delay");
       if (owner.has(name)) {

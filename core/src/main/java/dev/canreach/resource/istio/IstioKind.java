@@ -23,8 +23,10 @@ record IstioKind(String kind, String group, Function<Subject, Resource> reader, 
   private static final Set<String> VERSIONS = Set.of("v1", "v1beta1", "v1alpha3");
 
   private static final List<IstioKind> ALL = List.of(
-      new IstioKind("PeerAuthentication", SECURITY, SecurityReader::peerAuthentication, SecurityRules::peerAuthentication),
-      new IstioKind("RequestAuthentication", SECURITY, SecurityReader::requestAuthentication, SecurityRules::requestAuthentication),
+      new IstioKind("PeerAuthentication", SECURITY, SecurityReader::peerAuthentication,
+          SecurityRules::peerAuthentication),
+      new IstioKind("RequestAuthentication", SECURITY, SecurityReader::requestAuthentication,
+          SecurityRules::requestAuthentication),
       new IstioKind("AuthorizationPolicy", SECURITY, SecurityReader::authorizationPolicy, AuthorizationRules::check),
       new IstioKind("VirtualService", NETWORKING, RoutingReader::virtualService, RoutingRules::check),
       new IstioKind("DestinationRule", NETWORKING, TrafficReader::destinationRule, TrafficRules::check),

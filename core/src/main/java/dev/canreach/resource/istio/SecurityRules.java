@@ -29,7 +29,8 @@ final class SecurityRules {
       problems.required(spec.at(PORTS), "no port is listed: list one, or leave `" + PORTS + "` out");
     }
     if (spec.object("selector").entries("matchLabels").isEmpty()) {
-      problems.forbidden(spec.at(PORTS), "a policy for a whole namespace has no modes of single ports: select some pods");
+      problems.forbidden(spec.at(PORTS),
+          "a policy for a whole namespace has no modes of single ports: select some pods");
     }
     for (Value port : ports) {
       boolean number = port.key().matches("[0-9]{1,5}");
@@ -54,7 +55,8 @@ final class SecurityRules {
         problems.invalid(rule.at("jwksUri"), keys, "is no address of keys: begin with `https://` or `http://`");
       }
       if (!rule.textOrEmpty("jwks").isEmpty() && !isKeys(subject, rule.textOrEmpty("jwks"))) {
-        problems.invalid(rule.at("jwks"), rule.textOrEmpty("jwks"), "is no set of keys: write a JSON object with `keys`");
+        problems.invalid(rule.at("jwks"), rule.textOrEmpty("jwks"),
+            "is no set of keys: write a JSON object with `keys`");
       }
     }
   }

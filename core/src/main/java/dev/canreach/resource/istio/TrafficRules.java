@@ -77,7 +77,8 @@ final class TrafficRules {
     Fields maglev = hash.object("maglev");
     maglev.number("tableSize").ifPresent(size -> {
       if (size <= 0 || size >= TABLE || !isPrime(size)) {
-        problems.invalid(maglev.at("tableSize"), Long.toString(size), "is no size of a table: use a prime below 5000011");
+        problems.invalid(maglev.at("tableSize"), Long.toString(size),
+            "is no size of a table: use a prime below 5000011");
       }
     });
     Set<String> attributes = new HashSet<>();
@@ -141,7 +142,8 @@ final class TrafficRules {
         .filter(name -> !tls.textOrEmpty(name).isEmpty())
         .findFirst();
     if (remote && file.isPresent()) {
-      problems.forbidden(tls.at(file.get()), "certificates come from a secret or from files, not both: keep one of them");
+      problems.forbidden(tls.at(file.get()),
+          "certificates come from a secret or from files, not both: keep one of them");
     }
     if (mutual && !remote) {
       for (String name : List.of("clientCertificate", "privateKey")) {

@@ -120,7 +120,9 @@ public final class ConstraintCheck {
   }
 
   private static String text(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15 ? Long.toString((long) number) : Double.toString(number);
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   private static Optional<Double> number(Scalar scalar) {

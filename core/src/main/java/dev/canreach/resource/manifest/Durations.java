@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as numbers with units, such as {@code 1h30m} or {@code 0.5s}. */
 public final class Durations {
-  private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{0,18})?|\\.[0-9]{1,18})(ns|us|µs|μs|ms|s|m|h)");
+  private static final Pattern PART = Pattern
+      .compile("([0-9]{1,18}(?:\\.[0-9]{0,18})?|\\.[0-9]{1,18})(ns|us|µs|μs|ms|s|m|h)");
   private static final Map<String, Long> NANOSECONDS = Map.of("ns", 1L, "us", 1_000L, "µs", 1_000L, "μs", 1_000L, "ms",
       1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
   private static final long MILLISECOND = 1_000_000L;
