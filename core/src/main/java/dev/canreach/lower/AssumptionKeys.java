@@ -2,6 +2,7 @@ package dev.canreach.lower;
 
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Cidr;
+import dev.canreach.resource.linkerd.AccessPolicy;
 import dev.canreach.resource.manifest.Suggestion;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +23,8 @@ final class AssumptionKeys {
       "numTrustedProxies", "outboundTrafficPolicy", "policyEnforcementMode", "policyCIDRMatchMode", "hostFirewall",
       "mutualAuth", "sctp", "ingressController", "clusterNetworkPolicy", "appPolicy", "features", "firewall-backend",
       "userland-proxy", "icc", "ip", "iptables", "ip6tables", "ipv6", "fixed-cidr-v6", "allow-direct-routing",
-      "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files"));
+      "default-network-opts", "host-addresses", "remote-arrives-on", "listens", "compose-files", "defaultInboundPolicy",
+      "clusterNetworks"));
 
   private AssumptionKeys() {}
 
@@ -47,8 +49,11 @@ final class AssumptionKeys {
       return Optional.of("unknown assumption `" + key + "`" + suggestion(key));
     }
     return switch (key) {
-      case "podCidrs", "serviceCidrs" -> each(key, value, item -> Cidr.parse(item).isPresent(), "CIDR block");
+      case "podCidrs", "serviceCidrs", "clusterNetworks" ->
+          each(key, value, item -> Cidr.parse(item).isPresent(), "CIDR block");
       case "internet" -> oneOf(key, value, List.of("public", "any"));
+      case "defaultInboundPolicy" -> oneOf(key, value,
+          Arrays.stream(AccessPolicy.values()).map(AccessPolicy::text).toList());
       case "world" -> oneOf(key, value, List.of("open", "closed"));
       default -> Optional.empty();
     };

@@ -7,6 +7,7 @@ import dev.canreach.lower.gateway.GatewayLowering;
 import dev.canreach.lower.ingress.IngressLowering;
 import dev.canreach.lower.istio.IstioLowering;
 import dev.canreach.lower.kubernetes.KubernetesLowering;
+import dev.canreach.lower.linkerd.LinkerdLowering;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
@@ -27,7 +28,7 @@ public final class Lowerings {
   /** Every lowering, in the order in which tiers of equal rank stand. */
   public static List<Lowering> all() {
     return List.of(new KubernetesLowering(), new CalicoLowering(), new CiliumLowering(), new GatewayLowering(),
-        new IngressLowering(), new IstioLowering(), new DockerLowering());
+        new IngressLowering(), new IstioLowering(), new LinkerdLowering(), new DockerLowering());
   }
 
   /**

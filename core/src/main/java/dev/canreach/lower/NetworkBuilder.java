@@ -57,7 +57,8 @@ public final class NetworkBuilder {
   private final Map<Address, Endpoint> byAddress = new HashMap<>();
   private final List<Ranked> egress = new ArrayList<>();
   private final List<Ranked> ingress = new ArrayList<>();
-  private final List<Ranked> proxy = new ArrayList<>();
+  private final SortedMap<String, List<Ranked>> proxies = new TreeMap<>();
+  private WirePorts wire = WirePorts.NONE;
   private final Map<Integer, Function<Planes, List<Onward>>> onward = new TreeMap<>();
   private final List<Function<Planes, Route>> routes = new ArrayList<>();
   private final List<Function<Planes, List<Route>>> takeovers = new ArrayList<>();
@@ -124,7 +125,27 @@ public final class NetworkBuilder {
    * of lower rank decide first.
    */
   public void proxy(int rank, Tier tier) {
-    add(proxy, rank, tier);
+    proxy("", rank, tier);
+  }
+
+  /**
+   * Adds a tier to the policies of the proxies of one of several meshes; a workload with proxies of two meshes must pass both.
+   *
+   * @param mesh a name that tells the mesh from the others
+   */
+  public void proxy(String mesh, int rank, Tier tier) {
+    add(proxies.computeIfAbsent(mesh, key -> new ArrayList<>()), rank, tier);
+  }
+
+  /**
+   * Says that the kernel sees some connections on another port than the one that they are meant for, since two proxies talk
+   * on a port of their own.
+   *
+   * @param connections those that the proxies carry
+   * @param port the port of the proxies
+   */
+  public void wire(PacketExpr connections, int port) {
+    wire = new WirePorts(connections, port);
   }
 
   private static void add(List<Ranked> plane, int rank, Tier tier) {
@@ -203,10 +224,14 @@ public final class NetworkBuilder {
   }
 
   Network build() {
-    Plane proxies = new Plane("proxy", Side.DESTINATION, tiers(proxy), Enforcer.PROXY);
-    Planes planes = new Planes(new Plane("egress", Side.SOURCE, tiers(egress)),
-        new Plane("ingress", Side.DESTINATION, tiers(ingress)), between(Traffic.DIRECT), between(Traffic.TRANSLATED),
-        proxies);
+    List<Plane> judges = proxies.values()
+        .stream()
+        .filter(ranked -> !ranked.isEmpty())
+        .map(ranked -> new Plane("proxy", Side.DESTINATION, tiers(ranked), Enforcer.PROXY))
+        .toList();
+    Planes planes = new Planes(new Plane("egress", Side.SOURCE, kernel(egress)),
+        new Plane("ingress", Side.DESTINATION, kernel(ingress)), between(Traffic.DIRECT), between(Traffic.TRANSLATED),
+        judges);
     Map<Integer, List<Onward>> ways = new TreeMap<>();
     onward.forEach((endpoint, each) -> ways.put(endpoint, each.apply(planes)));
     Relays further = new Relays(ways, planes);
@@ -221,6 +246,13 @@ public final class NetworkBuilder {
         .toList();
     return new Network(endpoints, planes.direct(), made, FirstAnswer.of(names), known, groups, attachments, statuses,
         authenticated(planes));
+  }
+
+  /** What the kernel judges by what it sees; whether anything answers is decided behind the proxies. */
+  private List<Tier> kernel(List<Ranked> plane) {
+    return tiers(plane.stream()
+        .map(each -> each.rank() < UNCONDITIONAL ? each : new Ranked(each.rank(), wire.seen(each.tier())))
+        .toList());
   }
 
   private static List<Tier> tiers(List<Ranked> plane) {

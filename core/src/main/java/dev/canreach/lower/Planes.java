@@ -22,7 +22,7 @@ public final class Planes {
   private final Plane ingress;
   private final List<Plane> directly;
   private final List<Plane> translated;
-  private final Plane proxies;
+  private final List<Plane> proxies;
   private final Map<String, Plane> without = new HashMap<>();
   private final Map<List<Object>, Plane> conditional = new HashMap<>();
   private final Map<Same, Path> complete = new HashMap<>();
@@ -32,14 +32,14 @@ public final class Planes {
    *
    * @param directly what packets that no route forwards meet between egress and ingress
    * @param translated what packets that a route forwards meet there
-   * @param proxies the policies of the proxies of workloads
+   * @param proxies the policies of the proxies of workloads, for each mesh
    */
-  Planes(Plane egress, Plane ingress, List<Plane> directly, List<Plane> translated, Plane proxies) {
+  Planes(Plane egress, Plane ingress, List<Plane> directly, List<Plane> translated, List<Plane> proxies) {
     this.egress = egress;
     this.ingress = ingress;
     this.directly = List.copyOf(directly);
     this.translated = List.copyOf(translated);
-    this.proxies = proxies;
+    this.proxies = List.copyOf(proxies);
   }
 
   /** The policies of the end that opens the connection. */
@@ -52,9 +52,9 @@ public final class Planes {
     return ingress;
   }
 
-  /** The policies of the proxies of workloads. */
-  public Plane proxies() {
-    return proxies;
+  /** What the proxies of a workload judge, mesh by mesh. */
+  public List<Step> proxies() {
+    return proxies.stream().<Step>map(Step.Stage::new).toList();
   }
 
   /** The ingress plane without the tier of this name. */
@@ -103,7 +103,7 @@ public final class Planes {
 
   /** The route with the proxy of each workload behind the kernel's policies for it. */
   Route withProxies(Route route) {
-    if (proxies.tiers().isEmpty()) {
+    if (proxies.isEmpty()) {
       return route;
     }
     List<Route.Alternative> alternatives = route.alternatives()
@@ -116,14 +116,14 @@ public final class Planes {
   }
 
   private Path withProxies(Path path) {
-    if (proxies.tiers().isEmpty()) {
+    if (proxies.isEmpty()) {
       return path;
     }
     List<Step> steps = new ArrayList<>();
     for (Step step : path.steps()) {
       steps.add(step);
       if (step instanceof Step.Stage stage && stage.plane().name().equals(ingress.name())) {
-        steps.add(new Step.Stage(proxies));
+        steps.addAll(proxies());
       }
     }
     return new Path(steps);

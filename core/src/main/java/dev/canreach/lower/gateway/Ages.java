@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Which of two objects comes first: the older one, then the one whose name does (K8S/G-11, G-17, G-22). */
-final class Ages {
+public final class Ages {
   private Ages() {}
 
   /** Whether the first object comes before the second; empty when it certainly does not. */
-  static Optional<PacketExpr> olderFirst(Optional<Instant> first, String firstId, Optional<Instant> second,
+  public static Optional<PacketExpr> olderFirst(Optional<Instant> first, String firstId, Optional<Instant> second,
       String secondId) {
     if (first.isPresent() && second.isPresent()) {
       int age = first.get().compareTo(second.get());

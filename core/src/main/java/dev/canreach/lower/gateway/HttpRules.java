@@ -36,7 +36,7 @@ final class HttpRules {
         int position = 0;
         for (RouteRule rule : route.rules()) {
           for (RouteMatch match : rule.matches()) {
-            contenders.add(RouteContender.of(attachment, hostname, rule, match, position++, condition));
+            contenders.add(RouteContender.of(route, hostname.effective(), rule, match, position++, condition));
           }
         }
       }
@@ -61,7 +61,7 @@ final class HttpRules {
     Map<String, RouteContender> first = new LinkedHashMap<>();
     for (int i = 0; i < contenders.size(); i++) {
       RouteContender contender = contenders.get(i);
-      String key = contender.attachment().route().id() + " " + contender.rule().index();
+      String key = contender.route().id() + " " + contender.rule().index();
       byRule.computeIfAbsent(key, each -> new ArrayList<>()).add(guards.get(i));
       first.putIfAbsent(key, contender);
     }
@@ -77,7 +77,7 @@ final class HttpRules {
 
   private List<Passage> passages(RouteContender contender, PacketExpr accepted, boolean endsTls, PacketExpr taken,
       int port) {
-    GatewayRoute route = contender.attachment().route();
+    GatewayRoute route = contender.route();
     RouteRule rule = contender.rule();
     List<Share> shares = routes.shares().of(route, rule, port, endsTls ? "https" : "http");
     Origin origin = new Origin(route.id(), "rule " + (rule.index() + 1), "spec.rules[" + rule.index() + "]",

@@ -22,29 +22,29 @@ import java.util.Optional;
 /**
  * One match of a rule under one hostname of its route, in the contest for requests (K8S/G-09 to G-11, G-15).
  *
- * @param attachment the route on its listener
- * @param hostname the hostname
+ * @param route the route
+ * @param hostname the hostname; empty for every one
  * @param rule the rule
  * @param request the match
  * @param position the place of the match in the route
  * @param match the requests that it fits
  */
-record RouteContender(Attachment attachment, Attachment.Hostname hostname, RouteRule rule, RouteMatch request,
-    int position, PacketExpr match) implements Contender {
+record RouteContender(GatewayRoute route, String hostname, RouteRule rule, RouteMatch request, int position,
+    PacketExpr match) implements Contender {
 
-  static RouteContender of(Attachment attachment, Attachment.Hostname hostname, RouteRule rule, RouteMatch request,
-      int position, PacketExpr condition) {
+  static RouteContender of(GatewayRoute route, String hostname, RouteRule rule, RouteMatch request, int position,
+      PacketExpr condition) {
     List<PacketExpr> parts = new ArrayList<>();
     parts.add(condition);
     parts.add(PacketExpr.isHttp());
-    parts.add(Hosts.matches(TextField.HOST, hostname.effective()));
+    parts.add(Hosts.matches(TextField.HOST, hostname));
     parts.add(path(request));
     if (!request.method().isEmpty()) {
       parts.add(PacketExpr.matches(TextField.METHOD, TextPattern.exact(request.method())));
     }
     request.headers().forEach(header -> parts.add(value(header(header.name()), header)));
     request.queryParams().forEach(param -> parts.add(value(TextField.query(param.name()), param)));
-    return new RouteContender(attachment, hostname, rule, request, position, PacketExpr.and(parts));
+    return new RouteContender(route, hostname, rule, request, position, PacketExpr.and(parts));
   }
 
   private static TextField header(String name) {
@@ -102,9 +102,9 @@ record RouteContender(Attachment attachment, Attachment.Hostname hostname, Route
   public RequestShape shape() {
     boolean plain = request.call().isEmpty() && request.path().type() != PathMatch.Type.REGEX;
     return plain
-        ? new RequestShape(hostname.effective(), request.path().value(),
+        ? new RequestShape(hostname, request.path().value(),
             request.path().type() == PathMatch.Type.EXACT)
-        : RequestShape.ofHost(hostname.effective());
+        : RequestShape.ofHost(hostname);
   }
 
   /** The order of two matches as far as the API says; regular expressions stand where the implementation likes. */
@@ -130,14 +130,13 @@ record RouteContender(Attachment attachment, Attachment.Hostname hostname, Route
   }
 
   private int[] rank() {
-    String host = hostname.effective();
-    int[] hosts = {Hosts.isWildcard(host) ? 0 : host.length(), host.length()};
+    int[] hosts = {Hosts.isWildcard(hostname) ? 0 : hostname.length(), hostname.length()};
     if (request.call().isPresent()) {
       CallMatch call = request.call().get();
       return new int[]{hosts[0], hosts[1], call.regex() ? 0 : 1, call.service().length(), call.method().length(),
         request.headers().size(), 0};
     }
-    if (route().routeKind() == RouteKind.GRPC) {
+    if (route.routeKind() == RouteKind.GRPC) {
       return new int[]{hosts[0], hosts[1], 0, 0, 0, request.headers().size(), 0};
     }
     int type = switch (request.path().type()) {
@@ -149,10 +148,6 @@ record RouteContender(Attachment attachment, Attachment.Hostname hostname, Route
     String path = type == 1 ? Paths.elements(request.path().value()) : request.path().value();
     return new int[]{hosts[0], hosts[1], type, path.length(), request.method().isEmpty() ? 0 : 1,
       request.headers().size(), request.queryParams().size()};
-  }
-
-  private GatewayRoute route() {
-    return attachment.route();
   }
 
   private boolean hasRegex() {
@@ -169,7 +164,7 @@ record RouteContender(Attachment attachment, Attachment.Hostname hostname, Route
     if (mine[0] != theirs[0] || mine[1] != theirs[1]) {
       return Optional.empty();
     }
-    if (route().routeKind() != later.route().routeKind() || hasRegex() || later.hasRegex()) {
+    if (route.routeKind() != later.route.routeKind() || hasRegex() || later.hasRegex()) {
       return Optional.of(Assumption.open("precedence",
           label() + " comes before " + later.label() + " where both match", "do without the overlap"));
     }
@@ -178,12 +173,12 @@ record RouteContender(Attachment attachment, Attachment.Hostname hostname, Route
         return Optional.empty();
       }
     }
-    boolean known = route().id().equals(later.route().id())
-        || (route().created().isPresent() && later.route().created().isPresent());
-    return known ? Optional.empty() : Optional.of(Ages.order(route().id(), later.route().id()));
+    boolean known = route.id().equals(later.route.id())
+        || (route.created().isPresent() && later.route.created().isPresent());
+    return known ? Optional.empty() : Optional.of(Ages.order(route.id(), later.route.id()));
   }
 
   private String label() {
-    return "rule " + (rule.index() + 1) + " of `" + route().id() + "`";
+    return "rule " + (rule.index() + 1) + " of `" + route.id() + "`";
   }
 }

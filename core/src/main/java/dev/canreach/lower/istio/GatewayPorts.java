@@ -188,7 +188,7 @@ final class GatewayPorts {
       List<Step> steps = new ArrayList<>();
       steps.add(new Step.Hop("gateway", arrives, end, server));
       if (!end.isEmpty()) {
-        steps.add(new Step.Stage(planes.proxies()));
+        steps.addAll(planes.proxies());
       }
       List<Assignment> changes = new ArrayList<>();
       changes.add(new Assignment.Rewrite(TextChange.remove(TextField.PRINCIPAL)));

@@ -2,19 +2,19 @@ package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.lower.proxy.Sidecars;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which pods have a proxy of the mesh (ISTIO/I-2). */
@@ -47,12 +47,13 @@ final class Membership {
   private final MeshSettings settings;
   private final Cluster cluster;
   private final Map<Integer, Kind> kinds = new TreeMap<>();
-  private final Map<Integer, PacketExpr> conditions = new TreeMap<>();
   private final Map<Integer, PodClass> pods = new TreeMap<>();
+  private final Sidecars sidecars;
 
   Membership(MeshSettings settings, Cluster cluster, List<Endpoint> endpoints) {
     this.settings = settings;
     this.cluster = cluster;
+    SortedMap<Integer, PacketExpr> conditions = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
       PodClass pod = cluster.pods().get(endpoint.id());
       if (pod != null && pod.role() == Role.WORKLOAD) {
@@ -69,6 +70,7 @@ final class Membership {
         conditions.put(endpoint.index(), PacketExpr.holds(open(endpoint.namespace())));
       }
     }
+    sidecars = new Sidecars(conditions);
   }
 
   private static Assumption open(String namespace) {
@@ -88,18 +90,12 @@ final class Membership {
 
   /** When an endpoint has a proxy of its own: a condition on assumptions only. */
   PacketExpr condition(int endpoint) {
-    return conditions.getOrDefault(endpoint, PacketExpr.FALSE);
+    return sidecars.condition(endpoint);
   }
 
   /** The pods that have a proxy, or may have one, in ascending order. */
   List<Integer> proxied() {
-    List<Integer> proxied = new ArrayList<>();
-    conditions.forEach((endpoint, condition) -> {
-      if (!condition.equals(PacketExpr.FALSE)) {
-        proxied.add(endpoint);
-      }
-    });
-    return proxied;
+    return sidecars.members();
   }
 
   /** The pods that the node's proxy serves. */
@@ -116,13 +112,7 @@ final class Membership {
 
   /** The end is one of these endpoints, and has a proxy of its own. */
   PacketExpr among(Side side, BitSet members) {
-    Map<PacketExpr, BitSet> alike = new LinkedHashMap<>();
-    members.stream()
-        .forEach(endpoint -> alike.computeIfAbsent(condition(endpoint), key -> new BitSet()).set(endpoint));
-    List<PacketExpr> ways = new ArrayList<>();
-    alike.forEach((condition, endpoints) -> ways
-        .add(PacketExpr.and(cluster.selectors().isEndpoint(side, endpoints), condition)));
-    return PacketExpr.or(ways);
+    return sidecars.among(side, members);
   }
 
   private Kind kind(PodClass pod) {

@@ -1,9 +1,12 @@
 package dev.canreach.resource.gateway;
 
+import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.gateway.RouteMatch.CallMatch;
 import dev.canreach.resource.gateway.RouteMatch.ValueMatch;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Value;
+import dev.canreach.source.Span;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +16,27 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads routes (K8S/G-07 to G-17). */
-final class RouteReader {
+public final class RouteReader {
   private static final String REGEX = "RegularExpression";
   private static final int FOUND = 302;
 
   private RouteReader() {}
 
   static GatewayRoute read(Subject subject, RouteKind kind) {
-    Fields spec = subject.spec();
-    String namespace = subject.meta().namespace();
+    return read(subject.apiVersion(), kind, subject.meta(), subject.created(), subject.spec(), subject.span());
+  }
+
+  /**
+   * Reads a route of a dialect that has taken over the form.
+   *
+   * @param apiVersion its group and version as written
+   * @param created when it was created, where known
+   * @param spec what it says
+   * @param span where it begins
+   */
+  public static GatewayRoute read(String apiVersion, RouteKind kind, ObjectMeta meta, Optional<Instant> created,
+      Fields spec, Span span) {
+    String namespace = meta.namespace();
     List<RouteRule> rules = new ArrayList<>();
     for (Fields rule : spec.objects("rules")) {
       rules.add(new RouteRule(matches(rule, kind), filters(rule, namespace), backends(rule, namespace), rules.size(),
@@ -36,8 +51,8 @@ final class RouteReader {
         .map(host -> host.toLowerCase(Locale.ROOT))
         .distinct()
         .toList();
-    return new GatewayRoute(subject.apiVersion(), kind, subject.meta(), subject.created(),
-        References.parents(spec, namespace), hostnames, rules, subject.span());
+    return new GatewayRoute(apiVersion, kind, meta, created, References.parents(spec, namespace), hostnames, rules,
+        span);
   }
 
   private static List<RouteMatch> matches(Fields rule, RouteKind kind) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Checks routes (K8S/G-07, G-10, G-13, G-15 to G-17). */
-final class RouteRules {
+public final class RouteRules {
   private static final int MAX_RULES = 16;
   private static final int MAX_MATCHES = 64;
   private static final int MAX_ALL_MATCHES = 128;
@@ -25,8 +25,11 @@ final class RouteRules {
   private RouteRules() {}
 
   static void checkHttp(Subject subject) {
-    Fields spec = subject.spec();
-    Problems problems = subject.problems();
+    checkRequests(subject.spec(), subject.problems());
+  }
+
+  /** Checks what a route says about HTTP requests, also one of a dialect that has taken over the form. */
+  public static void checkRequests(Fields spec, Problems problems) {
     CommonRules.parents(spec, problems);
     hostnames(spec, 0, problems);
     CommonRules.size(spec, "rules", spec.has("rules") ? 1 : 0, MAX_RULES, problems);

@@ -9,11 +9,31 @@ import java.util.Objects;
  * @param name its name, unique in the pod
  * @param role what part it plays
  * @param ports the ports it declares; it may listen on others (K8S/W-06)
+ * @param probes the HTTP requests by which its node asks how it is
  */
-public record Container(String name, ContainerRole role, List<ContainerPort> ports) {
+public record Container(String name, ContainerRole role, List<ContainerPort> ports, List<HttpProbe> probes) {
   public Container {
     Objects.requireNonNull(name);
     Objects.requireNonNull(role);
     ports = List.copyOf(ports);
+    probes = List.copyOf(probes);
+  }
+
+  /** A container that is not asked how it is. */
+  public Container(String name, ContainerRole role, List<ContainerPort> ports) {
+    this(name, role, ports, List.of());
+  }
+
+  /**
+   * A request by which the node asks how a container is.
+   *
+   * @param port the port, by number or by the name that this container gives it
+   * @param path the path, with a query if one is written
+   */
+  public record HttpProbe(PortRef port, String path) {
+    public HttpProbe {
+      Objects.requireNonNull(port);
+      Objects.requireNonNull(path);
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.canreach.resource.kubernetes;
 
 import dev.canreach.packet.Protocol;
 import dev.canreach.resource.manifest.Fields;
+import dev.canreach.source.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads what runs in a pod (K8S/W-06 to W-10). */
 final class PodSpecReader {
@@ -48,7 +50,22 @@ final class PodSpecReader {
     for (Fields port : container.objects("ports")) {
       port(port, hostNetwork).ifPresent(ports::add);
     }
-    return new Container(container.textOrEmpty("name"), role, ports);
+    List<Container.HttpProbe> probes = Stream.of("livenessProbe", "readinessProbe", "startupProbe")
+        .flatMap(probe -> probe(container.object(probe).object("httpGet")).stream())
+        .distinct()
+        .toList();
+    return new Container(container.textOrEmpty("name"), role, ports, probes);
+  }
+
+  /** A request; one whose port the server refuses is left out. */
+  private static Optional<Container.HttpProbe> probe(Fields get) {
+    String path = nonEmpty(get.textOrEmpty("path"), "/");
+    if (get.scalar("port").isPresent() && get.scalar("port").get() instanceof Scalar.Text(String name)) {
+      return Optional.of(new Container.HttpProbe(new PortRef.ByName(name), path));
+    }
+    return get.integer("port")
+        .filter(number -> number >= 1 && number <= LAST_PORT)
+        .map(number -> new Container.HttpProbe(new PortRef.ByNumber(number), path));
   }
 
   /** A port; one that the server refuses is left out. */

@@ -12,6 +12,7 @@ import dev.canreach.resource.docker.StartRules;
 import dev.canreach.resource.gateway.GatewayReader;
 import dev.canreach.resource.istio.IstioReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
+import dev.canreach.resource.linkerd.LinkerdReader;
 import dev.canreach.resource.manifest.Assembly;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
 /** The readers of all dialects. */
 public final class Readers {
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(),
-      new KubernetesReader(), new CalicoReader(), new CiliumReader(), new CniReader(), new GatewayReader(),
+      new LinkerdReader(), new KubernetesReader(), new CalicoReader(), new CiliumReader(), new CniReader(),
+      new GatewayReader(),
       new ComposeReader(), new ShellReader(), new DockerReader());
   private static final List<Assembly> ASSEMBLIES = List.of(new ComposeAssembly(), new StartRules());
   /** With fewer documents than this a second thread takes longer to start than to help. */

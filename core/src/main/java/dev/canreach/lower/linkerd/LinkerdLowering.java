@@ -1,0 +1,50 @@
+package dev.canreach.lower.linkerd;
+
+import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.EndpointRegistry;
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.kubernetes.Backends;
+import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.PodClasses;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.linkerd.LinkerdResource;
+
+/** Linkerd: which pods have proxies, which connections those carry, and which they take. */
+public final class LinkerdLowering implements Lowering {
+
+  @Override
+  public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
+    boolean mesh = !inventory.all(LinkerdResource.class).isEmpty()
+        || Membership.isWanted(inventory, new PodClasses(inventory).all());
+    return mesh ? network -> addTo(network, inventory, assumptions) : network -> {
+    };
+  }
+
+  private static void addTo(NetworkBuilder network, Inventory inventory, Assumptions assumptions) {
+    MeshSettings settings = MeshSettings.of(inventory, assumptions);
+    Cluster cluster = Cluster.of(inventory, assumptions, network);
+    Membership membership = new Membership(inventory, settings, cluster, network.endpoints());
+    if (membership.pods().isEmpty() && membership.futures().isEmpty()) {
+      return;
+    }
+    Connections connections = new Connections(membership, settings, inventory,
+        Backends.of(inventory, cluster, network));
+    network.wire(PacketExpr.and(connections.mutual(), meetOnOnePort()), Connections.WIRE);
+    Clients clients = new Clients(settings, membership, connections.mutual(), cluster.blocks(), network.endpoints());
+    new EgressPolicies(inventory, membership, settings, connections.sent(), cluster.blocks()).addTo(network);
+    new InboundTier(inventory, connections, new ServedPorts(inventory, cluster, membership), clients,
+        new DefaultPolicies(membership, settings, connections, clients), new Probes(membership, settings))
+        .addTo(network);
+    new Diversions(inventory, membership, connections.sent()).addTo(network);
+  }
+
+  /** So do the proxies of Linkerd since its version 2.18; earlier ones did only for bytes that they did not look at. */
+  private static PacketExpr meetOnOnePort() {
+    return PacketExpr.holds(Assumption.defaulted("proxy port",
+        "the proxies of two pods talk on port " + Connections.WIRE + ", as those of Linkerd do since 2.18",
+        "let policies admit both that port and the pod's own", true));
+  }
+}

@@ -1,0 +1,5 @@
+/** The kinds of Linkerd, and the settings of its control plane. */
+@NullMarked
+package dev.canreach.resource.linkerd;
+
+import org.jspecify.annotations.NullMarked;
