@@ -1,5 +1,9 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Flag;
+import dev.canreach.cli.options.Operand;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
 import dev.canreach.intent.Verdict;
 import dev.canreach.lint.Finding;
 import dev.canreach.report.CheckJson;
@@ -14,72 +18,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** `canreach check`: what is wrong with manifests. */
-@Command(name = "check", sortOptions = false, customSynopsis = "canreach check [OPTIONS] PATH...", description = "What is wrong with the manifests, or hardly meant.", footer = {
-  "", "Formats: text, json.   Exit: 0 clean, 1 findings, 2 usage, 3 nothing read, 4 unknown, 5 internal", "Examples:",
-  "  canreach check testdata/demo", "  canreach check --fail-on warning testdata/demo",
-  "  canreach check -o json=findings.json -o text testdata/demo"})
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
   private static final List<String> FORMATS = List.of("text", "json");
 
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
-
-  @Parameters(arity = "0..*", paramLabel = "PATH", description = "manifests: files, folders, patterns, or -")
-  List<String> paths = new ArrayList<>();
-
-  @Mixin
-  InputOptions input = new InputOptions();
-
-  @Mixin
-  OutputOptions output = new OutputOptions();
-
-  @Option(names = "--fail-on", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning, note or never: what makes the exit code 1 (default: ${DEFAULT-VALUE})")
-  String failOn = "error";
-
-  @Option(names = "--fail-on-unknown", description = "exit with 4 when the input holds something that could matter and is not understood")
-  boolean failOnUnknown;
-
-  @Option(names = "--intents", paramLabel = "FILE", description = "what is to be true: a file with intents, instead of those in .canreach.yaml")
-  @Nullable
-  String intents;
-
-  @Option(names = "--today", paramLabel = "DAY", description = "the day that decides which exceptions of intents are over (default: today)")
-  @Nullable
-  LocalDate today;
+  private final Syntax syntax = new Syntax("check", "canreach check [OPTIONS] PATH...",
+      "What is wrong with the manifests, or hardly meant.", """
+      Formats: text, json.   Exit: 0 clean, 1 findings, 2 usage, 3 nothing read, 4 unknown, 5 internal
+      Examples:
+        canreach check testdata/demo
+        canreach check --fail-on warning testdata/demo
+        canreach check -o json=findings.json -o text testdata/demo
+      """);
+  private final Operand paths = syntax.operands("PATH", "manifests: files, folders, patterns, or -");
+  private final InputOptions input = new InputOptions(syntax);
+  private final OutputOptions output = new OutputOptions(syntax);
+  private final Value failOn = syntax.value("SEVERITY", "error, warning, note or never: what makes the exit code 1 (default: error)", "--fail-on");
+  private final Flag failOnUnknown = syntax.flag("exit with 4 when the input holds something that could matter and is not understood", "--fail-on-unknown");
+  private final Value intents = syntax.value("FILE", "what is to be true: a file with intents, instead of those in .canreach.yaml", "--intents");
+  private final Value today = syntax.value("DAY", "the day that decides which exceptions of intents are over (default: today)", "--today");
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() {
     output.check(FORMATS);
     Set<Severity> failing = failing();
-    Snapshot snapshot = input.load(terminal, paths);
-    Configuration configuration = intents == null
+    LocalDate day = day();
+    Snapshot snapshot = input.load(terminal, paths.texts());
+    String file = intents.text();
+    Configuration configuration = file == null
         ? Configuration.nearest(terminal.directory())
-        : Configuration.read(terminal.directory().resolve(intents));
+        : Configuration.read(terminal.directory().resolve(file));
     List<Finding> findings;
     List<Verdict> verdicts;
     try (Session session = snapshot.open()) {
       findings = session.check();
-      verdicts = session.check(configuration.intents(), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
+      verdicts = session.check(configuration.intents(), day);
     }
     List<Diagnostic> diagnostics = snapshot.diagnostics();
     String coverage = snapshot.coverage().line();
@@ -105,17 +97,27 @@ final class CheckCommand implements Callable<Integer> {
     }
     boolean unproven = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Verdict.Outcome.UNPROVEN);
     boolean unknown = unproven || !snapshot.coverage().notUnderstood().isEmpty() || snapshot.coverage().unread() > 0;
-    return failOnUnknown && unknown ? Exit.UNKNOWN : Exit.YES;
+    return failOnUnknown.isSet() && unknown ? Exit.UNKNOWN : Exit.YES;
+  }
+
+  private LocalDate day() {
+    String text = today.text();
+    try {
+      return text == null ? LocalDate.now(ZoneId.systemDefault()) : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UsageException("`--today " + text + "` is no day: write it like `2026-01-31`");
+    }
   }
 
   /** The severities that fail. */
   private Set<Severity> failing() {
-    return switch (failOn) {
+    String least = failOn.or("error");
+    return switch (least) {
       case "error" -> EnumSet.of(Severity.ERROR);
       case "warning" -> EnumSet.of(Severity.ERROR, Severity.WARNING);
       case "note" -> EnumSet.allOf(Severity.class);
       case "never" -> EnumSet.noneOf(Severity.class);
-      default -> throw new UsageException("`--fail-on " + failOn + "` is unknown: write error, warning, note or never");
+      default -> throw new UsageException("`--fail-on " + least + "` is unknown: write error, warning, note or never");
     };
   }
 

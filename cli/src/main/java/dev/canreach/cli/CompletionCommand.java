@@ -1,27 +1,31 @@
 package dev.canreach.cli;
 
-import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import dev.canreach.cli.options.Completion;
+import dev.canreach.cli.options.Syntax;
 
 /** `canreach completion`: a script that completes command lines. */
-@Command(name = "completion", customSynopsis = "canreach completion", description = "A script that completes commands and options in bash and zsh.", footer = {
-  "", "Examples:", "  source <(canreach completion)", "  canreach completion > ~/.canreach-completion",
-  "  canreach completion >> ~/.bashrc"})
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
+  private final Syntax syntax = new Syntax("completion", "canreach completion",
+      "A script that completes commands and options in bash and zsh.", """
+      Examples:
+        source <(canreach completion)
+        canreach completion > ~/.canreach-completion
+        canreach completion >> ~/.bashrc
+      """);
 
   CompletionCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
-    terminal.out().print(AutoComplete.bash("canreach", Main.commandLine(terminal)));
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() {
+    terminal.out().print(Completion.script("canreach", Main.syntaxes(terminal)));
     terminal.out().flush();
     return Exit.YES;
   }

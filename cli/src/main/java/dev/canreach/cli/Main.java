@@ -1,29 +1,37 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Help;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.SyntaxException;
 import dev.canreach.query.ProverLimitException;
 import dev.canreach.query.Suggestions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command `canreach`. */
-@Command(name = "canreach", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.", synopsisSubcommandLabel = "COMMAND", footer = {
-  "", "Examples:", "  canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo",
-  "  canreach map -f testdata/demo", "  canreach check testdata/demo", "",
-  "Exit codes: 0 yes or clean, 1 no or findings, 2 usage, 3 nothing read, 4 unknown, 5 internal error"})
-public final class Main implements Runnable {
-  private final Terminal terminal;
+public final class Main {
+  private static final List<String> COMMANDS = List.of("query", "map", "check", "diff", "compose-config", "rules",
+      "explain", "serve", "completion");
+  private static final String HEAD = """
+      Usage: canreach COMMAND [OPTIONS]
+      Answers "can A reach B on port P?" from manifests, with a packet or with what is in the way.
 
-  private Main(Terminal terminal) {
-    this.terminal = terminal;
-  }
+      Commands:
+      """;
+  private static final String FOOTER = """
+      `canreach COMMAND --help` shows what a command takes; `canreach --version` shows the version.
+      Examples:
+        canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo
+        canreach map -f testdata/demo
+        canreach check testdata/demo
+
+      Exit codes: 0 yes or clean, 1 no or findings, 2 usage, 3 nothing read, 4 unknown, 5 internal error
+      """;
+
+  private Main() {}
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -45,19 +53,23 @@ public final class Main implements Runnable {
 
   /** Runs one command line on a terminal. */
   static int run(Terminal terminal, String... args) {
-    if (args.length == 1 && args[0].equals("--version")) {
-      terminal.out().print(Version.line() + "\n");
-      terminal.out().flush();
-      return Exit.YES;
-    }
-    CommandLine line = commandLine(terminal, asked(terminal, args));
     try {
-      return line.execute(args);
+      return dispatch(terminal, List.of(args));
+    } catch (UsageException e) {
+      e.problem().lines().forEach(terminal::say);
+      return Exit.USAGE;
+    } catch (ProverLimitException e) {
+      terminal.say("no answer within the limits: " + e.getMessage());
+      return Exit.UNKNOWN;
     } catch (OutOfMemoryError e) {
       terminal.say("the input needs more memory: allow it, for instance with `CANREACH_JAVA_OPTS=-Xmx4g`");
       return Exit.INTERNAL;
     } catch (StackOverflowError e) {
       terminal.say("internal error: the input is nested too deeply; please report it with the input");
+      return Exit.INTERNAL;
+    } catch (InterruptedException | RuntimeException e) {
+      terminal.say("internal error: this is a bug; please report it with what follows");
+      e.printStackTrace(terminal.err());
       return Exit.INTERNAL;
     } finally {
       terminal.out().flush();
@@ -65,97 +77,77 @@ public final class Main implements Runnable {
     }
   }
 
-  /** The whole command line. */
-  static CommandLine commandLine(Terminal terminal) {
-    return commandLine(terminal, everyCommand(terminal));
-  }
-
-  private static CommandLine commandLine(Terminal terminal, List<Object> commands) {
-    CommandLine line = new CommandLine(new Main(terminal));
-    for (Object command : commands) {
-      line.addSubcommand(command);
+  private static int dispatch(Terminal terminal, List<String> args) throws InterruptedException {
+    String first = args.isEmpty() ? "--help" : args.getFirst();
+    List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
+    switch (first) {
+      case "--version", "-V" -> {
+        terminal.out().print(version() + "\n");
+        return Exit.YES;
+      }
+      case "--help", "-h" -> {
+        terminal.out().print(Help.of(HEAD, syntaxes(terminal), FOOTER, width(terminal)));
+        return Exit.YES;
+      }
+      case "help" -> {
+        return dispatch(terminal, rest.isEmpty() ? rest : List.of(rest.getFirst(), "--help"));
+      }
+      default -> {
+        return run(terminal, first, rest);
+      }
     }
-    line.setOut(terminal.out()).setErr(terminal.err()).setExpandAtFiles(false);
-    line.setColorScheme(CommandLine.Help
-        .defaultColorScheme(terminal.style().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    line.setUsageHelpWidth(Math.max(80, Math.min(120, terminal.style().width())));
-    line.setParameterExceptionHandler((exception, args) -> refuse(terminal, exception));
-    line.setExecutionExceptionHandler((exception, command, result) -> fail(terminal, exception));
-    return line;
   }
 
-  /** The command that is asked for: setting up the options of the others would take longer than many an answer. */
-  private static List<Object> asked(Terminal terminal, String[] args) {
-    return switch (args.length == 0 ? "" : args[0]) {
-      case "query" -> List.of(new QueryCommand(terminal));
-      case "map" -> List.of(new MapCommand(terminal));
-      case "check" -> List.of(new CheckCommand(terminal));
-      case "diff" -> List.of(new DiffCommand(terminal));
-      case "serve" -> List.of(new ServeCommand(terminal));
-      default -> everyCommand(terminal);
+  private static int run(Terminal terminal, String name, List<String> words) throws InterruptedException {
+    Command command = command(terminal, name);
+    if (command == null) {
+      String what = name.startsWith("-") ? "option" : "command";
+      List<String> choices = name.startsWith("-") ? List.of("--help", "--version") : COMMANDS;
+      terminal.say("there is no " + what + " `" + name + "`" + Suggestions.didYouMean(name, choices));
+      terminal.say("`canreach --help` shows what it takes");
+      return Exit.USAGE;
+    }
+    try {
+      if (!command.syntax().read(words)) {
+        terminal.out().print(Help.of(command.syntax(), width(terminal)));
+        return Exit.YES;
+      }
+      return command.run();
+    } catch (SyntaxException e) {
+      terminal.say(e.problem());
+      terminal.say("`canreach " + name + " --help` shows what it takes");
+      return Exit.USAGE;
+    }
+  }
+
+  /** What all commands take. */
+  static List<Syntax> syntaxes(Terminal terminal) {
+    return COMMANDS.stream().map(name -> command(terminal, name)).filter(Objects::nonNull).map(Command::syntax).toList();
+  }
+
+  private static @Nullable Command command(Terminal terminal, String name) {
+    return switch (name) {
+      case "query" -> new QueryCommand(terminal);
+      case "map" -> new MapCommand(terminal);
+      case "check" -> new CheckCommand(terminal);
+      case "diff" -> new DiffCommand(terminal);
+      case "compose-config" -> new ComposeConfigCommand(terminal);
+      case "rules" -> new RulesCommand(terminal);
+      case "explain" -> new ExplainCommand(terminal);
+      case "serve" -> new ServeCommand(terminal);
+      case "completion" -> new CompletionCommand(terminal);
+      default -> null;
     };
   }
 
-  private static List<Object> everyCommand(Terminal terminal) {
-    return List.of(new QueryCommand(terminal), new MapCommand(terminal), new CheckCommand(terminal),
-        new DiffCommand(terminal), new ComposeConfigCommand(terminal), new RulesCommand(terminal),
-        new ExplainCommand(terminal), new ServeCommand(terminal), new CompletionCommand(terminal),
-        new CommandLine.HelpCommand());
-  }
-
-  @Override
-  public void run() {
-    commandLine(terminal).usage(terminal.out());
-  }
-
-  private static int refuse(Terminal terminal, ParameterException exception) {
-    String message = String.valueOf(exception.getMessage());
-    terminal.say(exception instanceof UnmatchedArgumentException unmatched
-        ? unmatched(unmatched)
-        : message.isEmpty() ? "unknown option" : Character.toLowerCase(message.charAt(0)) + message.substring(1));
-    terminal.say("`" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help` shows what it takes");
-    return Exit.USAGE;
-  }
-
-  private static String unmatched(UnmatchedArgumentException exception) {
-    String first = exception.getUnmatched().get(0);
-    CommandLine command = exception.getCommandLine();
-    if (exception.isUnknownOption()) {
-      String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-      List<String> names = List.copyOf(command.getCommandSpec().optionsMap().keySet());
-      return "there is no option `" + name + "`" + Suggestions.didYouMean(name, names);
-    }
-    Set<String> commands = command.getSubcommands().keySet();
-    return commands.isEmpty()
-        ? "`" + first + "` is one argument too many"
-        : "there is no command `" + first + "`" + Suggestions.didYouMean(first, List.copyOf(commands));
-  }
-
-  private static int fail(Terminal terminal, Exception exception) {
-    if (exception instanceof UsageException usage) {
-      usage.problem().lines().forEach(terminal::say);
-      return Exit.USAGE;
-    }
-    if (exception instanceof ProverLimitException limit) {
-      terminal.say("no answer within the limits: " + limit.getMessage());
-      return Exit.UNKNOWN;
-    }
-    terminal.say("internal error: this is a bug; please report it with what follows");
-    exception.printStackTrace(terminal.err());
-    return Exit.INTERNAL;
+  private static int width(Terminal terminal) {
+    return Math.max(80, Math.min(120, terminal.style().width()));
   }
 
   /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[]{line()};
-    }
-
-    static String line() {
-      @Nullable
-      String version = Main.class.getPackage().getImplementationVersion();
-      return "canreach " + (version == null ? "(not packaged)" : version);
-    }
+  private static String version() {
+    @Nullable
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "canreach " + (version == null ? "(not packaged)" : version);
   }
 }

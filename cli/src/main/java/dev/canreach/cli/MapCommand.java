@@ -1,5 +1,9 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Flag;
+import dev.canreach.cli.options.Operand;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
 import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.report.MapJson;
@@ -7,67 +11,54 @@ import dev.canreach.report.MapText;
 import dev.canreach.solver.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** `canreach map`: who can reach whom on what. */
-@Command(name = "map", sortOptions = false, customSynopsis = "canreach map [OPTIONS] -f PATH...", description = "Who can reach whom on what, as far as policies have a say.", footer = {
-  "", "Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 5 internal", "Examples:",
-  "  canreach map -f testdata/demo", "  canreach map --from ns/shop --to internet -f testdata/demo",
-  "  canreach map -o dot=map.dot -o text -f testdata/demo"})
-final class MapCommand implements Callable<Integer> {
+final class MapCommand implements Command {
   private static final List<String> FORMATS = List.of("text", "json", "csv", "md", "dot", "mermaid");
 
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
-
-  @Parameters(arity = "0..*", paramLabel = "PATH", description = "more manifests")
-  List<String> paths = new ArrayList<>();
-
-  @Mixin
-  InputOptions input = new InputOptions();
-
-  @Mixin
-  OutputOptions output = new OutputOptions();
-
-  @Option(names = "--from", paramLabel = "FROM", description = "only connections that these ends open")
-  @Nullable
-  String from;
-
-  @Option(names = "--to", paramLabel = "TO", description = "only connections to these ends")
-  @Nullable
-  String to;
-
-  @Option(names = "--expand", description = "every pair on its own line, nothing merged")
-  boolean expand;
+  private final Syntax syntax = new Syntax("map", "canreach map [OPTIONS] -f PATH...",
+      "Who can reach whom on what, as far as policies have a say.", """
+      Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 5 internal
+      Examples:
+        canreach map -f testdata/demo
+        canreach map --from ns/shop --to internet -f testdata/demo
+        canreach map -o dot=map.dot -o text -f testdata/demo
+      """);
+  private final Operand paths = syntax.operands("PATH", "more manifests");
+  private final InputOptions input = new InputOptions(syntax);
+  private final OutputOptions output = new OutputOptions(syntax);
+  private final Value from = syntax.value("FROM", "only connections that these ends open", "--from");
+  private final Value to = syntax.value("TO", "only connections to these ends", "--to");
+  private final Flag expand = syntax.flag("every pair on its own line, nothing merged", "--expand");
 
   MapCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() {
     output.check(FORMATS);
-    Snapshot snapshot = input.load(terminal, paths);
+    Snapshot snapshot = input.load(terminal, paths.texts());
     int state = input.complain(terminal, snapshot);
     if (state != Exit.YES) {
       return state;
     }
-    Selection sources = select(snapshot, from);
-    Selection destinations = select(snapshot, to);
+    Selection sources = select(snapshot, from.text());
+    Selection destinations = select(snapshot, to.text());
     output.write(terminal, FORMATS, (format, out) -> {
       if (format.equals("json")) {
         new MapJson(snapshot.network(), sources, destinations).write(snapshot.coverage().line(), out);
         out.print("\n");
         return;
       }
-      MapText map = new MapText(snapshot.network(), sources, destinations, expand);
+      MapText map = new MapText(snapshot.network(), sources, destinations, expand.isSet());
       switch (format) {
         case "csv" -> map.writeCsv(out);
         case "md" -> map.writeMarkdown(out);

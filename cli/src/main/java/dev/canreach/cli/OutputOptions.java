@@ -1,19 +1,22 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Values;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import picocli.CommandLine.Option;
 
 /** Where results go, and in which formats. */
 final class OutputOptions {
-  @Option(names = {"-o",
-    "--output"}, paramLabel = "FORMAT[=FILE]", description = "the format, and a file for it; repeatable")
-  List<String> outputs = new ArrayList<>();
+  private final Values outputs;
+
+  /** Adds the options to a command. */
+  OutputOptions(Syntax syntax) {
+    outputs = syntax.values("FORMAT[=FILE]", "the format, and a file for it; repeatable", "-o", "--output");
+  }
 
   /**
    * Writes every output that was asked for, text to standard output when none was.
@@ -49,7 +52,7 @@ final class OutputOptions {
 
   /** The outputs; refused when a format is unknown. */
   List<String> check(List<String> formats) {
-    List<String> wanted = outputs.isEmpty() ? List.of("text") : outputs;
+    List<String> wanted = outputs.texts().isEmpty() ? List.of("text") : outputs.texts();
     for (String output : wanted) {
       int equal = output.indexOf('=');
       String format = equal < 0 ? output : output.substring(0, equal);

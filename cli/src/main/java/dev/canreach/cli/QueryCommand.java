@@ -1,5 +1,9 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Flag;
+import dev.canreach.cli.options.Operand;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
 import dev.canreach.query.Answer;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
@@ -15,106 +19,59 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** `canreach query`: one answer, or many. */
-@Command(name = "query", sortOptions = false, customSynopsis = "canreach query FROM TO [-p PORT] -f PATH... [OPTIONS]", description = "Can FROM reach TO? Yes with a packet, or no with what is in the way.", footer = {
-  "", "Endpoints: shop/api, deployment/shop/api, pod/NS/NAME, service/NS/NAME, ns/NAME,",
-  "'shop?app=web', node/NAME, host/DNS-NAME, an IP address, a CIDR block, internet",
-  "Exit codes: 0 yes, 1 no, 2 usage, 3 nothing read, 4 unknown, 5 internal error", "Examples:",
-  "  canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo",
-  "  canreach query batch/report host/db.shop --port 5432 --expect deny -f testdata/demo",
-  "  canreach query ns/shop internet --all -o json -f testdata/demo"})
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand implements Command {
   private static final List<String> FORMATS = List.of("text", "json");
 
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
-
-  @Parameters(index = "0", arity = "0..1", paramLabel = "FROM", description = "the end that opens the connection")
-  @Nullable
-  String from;
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "TO", description = "the end that it is opened to")
-  @Nullable
-  String to;
-
-  @Mixin
-  InputOptions input = new InputOptions();
-
-  @Mixin
-  OutputOptions output = new OutputOptions();
-
-  @Option(names = {"-p",
-    "--port"}, paramLabel = "[PROTO/]PORT", description = "e.g. tcp/5432, udp/53, 80 (TCP); any port when left out")
-  @Nullable
-  String port;
-
-  @Option(names = "--protocol", paramLabel = "PROTO", description = "tcp, udp, sctp, icmp, icmpv6, or a number")
-  @Nullable
-  String protocol;
-
-  @Option(names = "--source-port", paramLabel = "PORT", description = "the port that the connection comes from")
-  @Nullable
-  String sourcePort;
-
-  @Option(names = "--icmp-type", paramLabel = "TYPE", description = "the ICMP type (default: echo request)")
-  @Nullable
-  String icmpType;
-
-  @Option(names = "--family", paramLabel = "FAMILY", description = "ipv4 or ipv6")
-  @Nullable
-  String family;
-
-  @Option(names = "--network", paramLabel = "NAME", description = "the network whose address of TO is meant")
-  @Nullable
-  String network;
-
-  @Mixin
-  RequestOptions request = new RequestOptions();
-
-  @Option(names = "--resolve", paramLabel = "NAME", description = "ask what a DNS name means to FROM, instead of TO")
-  @Nullable
-  String resolve;
-
-  @Option(names = "--all", description = "every source must reach every destination: in part counts as no")
-  boolean all;
-
-  @Option(names = "--expect", paramLabel = "allow|deny", description = "exit with 0 when the answer is this, else with 1")
-  @Nullable
-  String expect;
-
-  @Option(names = "--batch", paramLabel = "FILE", description = "one question a line as JSON, one answer a line; - for standard input")
-  @Nullable
-  String batch;
-
-  @Option(names = "--cross-check", description = "ask all three interpreters, and fail where they disagree")
-  boolean crossCheck;
-
-  @Option(names = "--smt2", paramLabel = "FILE", description = "write the problem that was solved as SMT-LIB 2")
-  @Nullable
-  String smt2;
+  private final Syntax syntax = new Syntax("query", "canreach query FROM TO [-p PORT] -f PATH... [OPTIONS]",
+      "Can FROM reach TO? Yes with a packet, or no with what is in the way.", """
+      Endpoints: shop/api, deployment/shop/api, pod/NS/NAME, service/NS/NAME, ns/NAME,
+      'shop?app=web', node/NAME, host/DNS-NAME, an IP address, a CIDR block, internet
+      Exit codes: 0 yes, 1 no, 2 usage, 3 nothing read, 4 unknown, 5 internal error
+      Examples:
+        canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo
+        canreach query batch/report host/db.shop --port 5432 --expect deny -f testdata/demo
+        canreach query ns/shop internet --all -o json -f testdata/demo
+      """);
+  private final Operand from = syntax.optionalOperand("FROM", "the end that opens the connection");
+  private final Operand to = syntax.optionalOperand("TO", "the end that it is opened to");
+  private final InputOptions input = new InputOptions(syntax);
+  private final OutputOptions output = new OutputOptions(syntax);
+  private final Value port = syntax.value("[PROTO/]PORT", "e.g. tcp/5432, udp/53, 80 (TCP); any port when left out", "-p", "--port");
+  private final Value protocol = syntax.value("PROTO", "tcp, udp, sctp, icmp, icmpv6, or a number", "--protocol");
+  private final Value sourcePort = syntax.value("PORT", "the port that the connection comes from", "--source-port");
+  private final Value icmpType = syntax.value("TYPE", "the ICMP type (default: echo request)", "--icmp-type");
+  private final Value family = syntax.value("FAMILY", "ipv4 or ipv6", "--family");
+  private final Value network = syntax.value("NAME", "the network whose address of TO is meant", "--network");
+  private final RequestOptions request = new RequestOptions(syntax);
+  private final Value resolve = syntax.value("NAME", "ask what a DNS name means to FROM, instead of TO", "--resolve");
+  private final Flag all = syntax.flag("every source must reach every destination: in part counts as no", "--all");
+  private final Value expect = syntax.value("allow|deny", "exit with 0 when the answer is this, else with 1", "--expect");
+  private final Value batch = syntax.value("FILE", "one question a line as JSON, one answer a line; - for standard input", "--batch");
+  private final Flag crossCheck = syntax.flag("ask all three interpreters, and fail where they disagree", "--cross-check");
+  private final Value smt2 = syntax.value("FILE", "write the problem that was solved as SMT-LIB 2", "--smt2");
 
   QueryCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() {
     output.check(FORMATS);
     Optional<Boolean> expected = expectation();
-    if (batch != null) {
-      return batch(batch);
+    String questions = batch.text();
+    if (questions != null) {
+      return batch(questions);
     }
     Question question = question();
     Snapshot snapshot = input.load(terminal, List.of());
@@ -122,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
     if (state != Exit.YES) {
       return state;
     }
-    try (Session session = crossCheck ? snapshot.openCrossChecked() : snapshot.open()) {
+    try (Session session = crossCheck.isSet() ? snapshot.openCrossChecked() : snapshot.open()) {
       Answer answer = session.ask(question);
       if (answer instanceof Answer.Unanswerable unanswerable) {
         throw new UsageException(unanswerable.error());
@@ -142,12 +99,13 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private int batch(String file) {
-    if (from != null || to != null) {
+    if (from.text() != null || to.text() != null) {
       throw new UsageException("with `--batch` the questions stand in the file: leave out FROM and TO");
     }
-    boolean alone = expect == null && smt2 == null && !all;
-    boolean plain = Stream.of(port, protocol, sourcePort, icmpType, family, network, resolve).allMatch(Objects::isNull)
-        && request.isEmpty();
+    boolean alone = expect.text() == null && smt2.text() == null && !all.isSet();
+    boolean plain = request.isEmpty()
+        && Stream.of(port, protocol, sourcePort, icmpType, family, network, resolve)
+            .allMatch(option -> option.text() == null);
     if (!alone || !plain) {
       throw new UsageException(
           "with `--batch` each line is a whole question: leave out every option that asks or judges a single one");
@@ -159,7 +117,7 @@ final class QueryCommand implements Callable<Integer> {
       return state;
     }
     boolean failed = false;
-    try (Session session = crossCheck ? snapshot.openCrossChecked() : snapshot.open()) {
+    try (Session session = crossCheck.isSet() ? snapshot.openCrossChecked() : snapshot.open()) {
       for (String line : lines) {
         if (line.isBlank()) {
           continue;
@@ -194,10 +152,11 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void writeSmt2(Session session, Question question) {
-    if (smt2 == null) {
+    String name = smt2.text();
+    if (name == null) {
       return;
     }
-    Path file = terminal.directory().resolve(smt2);
+    Path file = terminal.directory().resolve(name);
     try {
       Files.writeString(file, session.smt2(question));
     } catch (IOException e) {
@@ -210,24 +169,24 @@ final class QueryCommand implements Callable<Integer> {
   /** The question of the command line: the same JSON object that a batch would hold. */
   private Question question() {
     Map<String, Object> members = new LinkedHashMap<>();
-    put(members, "from", from);
-    put(members, "to", to);
-    put(members, "name", resolve);
-    String number = port;
-    String name = protocol;
-    if (port != null && port.contains("/")) {
-      if (protocol != null) {
+    put(members, "from", from.text());
+    put(members, "to", to.text());
+    put(members, "name", resolve.text());
+    String number = port.text();
+    String name = protocol.text();
+    if (number != null && number.contains("/")) {
+      if (name != null) {
         throw new UsageException("the protocol stands in both `--port` and `--protocol`: give it once");
       }
-      name = port.substring(0, port.indexOf('/'));
-      number = port.substring(port.indexOf('/') + 1);
+      name = number.substring(0, number.indexOf('/'));
+      number = number.substring(number.indexOf('/') + 1);
     }
     put(members, "protocol", name);
     number(members, "port", number);
-    number(members, "srcPort", sourcePort);
-    number(members, "icmpType", icmpType);
-    put(members, "family", family);
-    put(members, "network", network);
+    number(members, "srcPort", sourcePort.text());
+    number(members, "icmpType", icmpType.text());
+    put(members, "family", family.text());
+    put(members, "network", network.text());
     request.addTo(members);
     try {
       return QuestionJson.read(QuestionJson.write(members));
@@ -250,13 +209,14 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private Optional<Boolean> expectation() {
-    if (expect == null) {
+    String wanted = expect.text();
+    if (wanted == null) {
       return Optional.empty();
     }
-    return switch (expect) {
+    return switch (wanted) {
       case "allow" -> Optional.of(true);
       case "deny" -> Optional.of(false);
-      default -> throw new UsageException("`--expect " + expect + "` is unknown: write `allow` or `deny`");
+      default -> throw new UsageException("`--expect " + wanted + "` is unknown: write `allow` or `deny`");
     };
   }
 
@@ -271,7 +231,7 @@ final class QueryCommand implements Callable<Integer> {
       return Exit.UNKNOWN;
     }
     boolean partial = answer instanceof Answer.Judged judged && judged.isPartial();
-    boolean yes = verdict == Verdict.REACHABLE && !(all && partial);
+    boolean yes = verdict == Verdict.REACHABLE && !(all.isSet() && partial);
     return expected.orElse(true) == yes ? Exit.YES : Exit.NO;
   }
 }

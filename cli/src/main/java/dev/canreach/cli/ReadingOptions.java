@@ -1,5 +1,9 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Flag;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
+import dev.canreach.cli.options.Values;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.solver.Canreach;
 import dev.canreach.solver.LoadOptions;
@@ -10,30 +14,33 @@ import dev.canreach.source.SourceLimits;
 import dev.canreach.source.SourceReader;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** How manifests are read: the options that every command shares. */
 class ReadingOptions {
-  @Option(names = "--assume", paramLabel = "KEY=VALUE", description = "a fact that the input lacks, e.g. cni=calico; repeatable")
-  List<String> assume = new ArrayList<>();
+  private static final String NAMESPACE = "default";
 
-  @Option(names = {"-n",
-    "--namespace"}, paramLabel = "NAME", defaultValue = "default", description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
-  String namespace = "default";
+  private final Values assume;
+  private final Value namespace;
+  private final Flag strict;
 
-  @Option(names = "--strict", description = "stop when anything is unread or would be refused")
-  boolean strict;
+  /** Adds the options to a command. */
+  ReadingOptions(Syntax syntax) {
+    assume = syntax.values("KEY=VALUE", "a fact that the input lacks, e.g. cni=calico; repeatable", "--assume");
+    namespace = syntax.value("NAME", "namespace of objects without one (default: " + NAMESPACE + ")", "-n",
+        "--namespace");
+    strict = syntax.flag("stop when anything is unread or would be refused", "--strict");
+  }
 
   /** Reads one input. */
   Snapshot read(Terminal terminal, List<String> paths) {
     SourceReader reader = new SourceReader(SourceLimits.DEFAULTS, terminal.directory(), terminal.in());
-    return Canreach.load(reader, paths, new LoadOptions(namespace, strict, assumptions(terminal)));
+    return Canreach.load(reader, paths, new LoadOptions(namespace.or(NAMESPACE), strict.isSet(), assumptions(terminal)));
   }
 
   /** The assumptions of the nearest configuration file, then those of the command line, which win. */
   private Assumptions assumptions(Terminal terminal) {
     List<String> entries = new ArrayList<>(Configuration.nearest(terminal.directory()).assume());
-    entries.addAll(assume);
+    entries.addAll(assume.texts());
     Assumptions.Parsed parsed = Assumptions.parse(entries);
     if (!parsed.errors().isEmpty()) {
       throw new UsageException(String.join("\n", parsed.errors()));
@@ -70,7 +77,7 @@ class ReadingOptions {
       terminal.say("no object was read: name files or folders with manifests");
       return Exit.INCOMPLETE;
     }
-    if (strict && !snapshot.isComplete()) {
+    if (strict.isSet() && !snapshot.isComplete()) {
       terminal.say("the input is incomplete, and `--strict` does not go on without it");
       return Exit.INCOMPLETE;
     }

@@ -1,42 +1,43 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
+import dev.canreach.cli.options.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** What the connection says first: the members `http` and `tls` of a question. */
 final class RequestOptions {
-  @Option(names = "--http", paramLabel = "REQUEST", description = "an HTTP request, e.g. 'GET shop.example/api', '/api', POST")
-  @Nullable
-  String http;
+  private final Value request;
+  private final Values headers;
+  private final Value serverName;
 
-  @Option(names = "--header", paramLabel = "NAME: VALUE", description = "a header of the request; may be repeated")
-  @Nullable
-  List<String> headers;
-
-  @Option(names = "--sni", paramLabel = "NAME", description = "the client starts TLS and asks for this server name")
-  @Nullable
-  String serverName;
+  /** Adds the options to a command. */
+  RequestOptions(Syntax syntax) {
+    request = syntax.value("REQUEST", "an HTTP request, e.g. 'GET shop.example/api', '/api', POST", "--http");
+    headers = syntax.values("'NAME: VALUE'", "a header of the request; may be repeated", "--header");
+    serverName = syntax.value("NAME", "the client starts TLS and asks for this server name", "--sni");
+  }
 
   /** Whether the options say anything. */
   boolean isEmpty() {
-    return http == null && headers == null && serverName == null;
+    return request.text() == null && headers.texts().isEmpty() && serverName.text() == null;
   }
 
   /** Adds the members that the options stand for. */
   void addTo(Map<String, Object> members) {
-    String name = serverName;
-    if (http != null || headers != null) {
-      Map<String, Object> request = request(http == null ? "" : http.strip());
-      if (headers != null) {
-        request.put("headers", headers(headers));
+    String http = request.text();
+    String name = serverName.text();
+    if (http != null || !headers.texts().isEmpty()) {
+      Map<String, Object> parts = request(http == null ? "" : http.strip());
+      if (!headers.texts().isEmpty()) {
+        parts.put("headers", headers(headers.texts()));
       }
       if (name == null && http != null && http.contains("https://")) {
-        name = request.getOrDefault("host", "").toString();
+        name = parts.getOrDefault("host", "").toString();
       }
-      members.put("http", request);
+      members.put("http", parts);
     }
     if (name != null) {
       members.put("tls", name.isEmpty() ? Map.of() : Map.of("sni", name));

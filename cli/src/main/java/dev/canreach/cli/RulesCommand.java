@@ -1,29 +1,33 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Syntax;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleMetadata;
 import dev.canreach.lint.rules.Rules;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** `canreach rules`: the catalogue. */
-@Command(name = "rules", customSynopsis = "canreach rules", description = "The rules of `canreach check`.", footer = {
-  "",
-  "Examples:", "  canreach rules", "  canreach rules | grep error", "  canreach explain NP201"})
-final class RulesCommand implements Callable<Integer> {
+final class RulesCommand implements Command {
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
+  private final Syntax syntax = new Syntax("rules", "canreach rules",
+      "The rules of `canreach check`.", """
+      Examples:
+        canreach rules
+        canreach rules | grep error
+        canreach explain NP201
+      """);
 
   RulesCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() {
     for (Rule rule : Rules.all()) {
       RuleMetadata metadata = rule.metadata();
       String severity = metadata.severity().name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,8 @@
 package dev.canreach.cli;
 
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
+import dev.canreach.cli.options.Values;
 import dev.canreach.api.AdmissionOptions;
 import dev.canreach.api.Service;
 import dev.canreach.api.ServiceOptions;
@@ -15,103 +18,63 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** `canreach serve`: the service. Only this class touches the server, so that no other command loads it. */
-@Command(name = "serve", sortOptions = false, customSynopsis = "canreach serve [OPTIONS]", description = "Answers over HTTP: REST, a web page and the admission webhook.", footer = {
-  "", "Stops on SIGTERM, after the requests that are running. Keys and TLS are required unless it listens on loopback.",
-  "Exit: 0 stopped, 2 usage, 5 internal", "Examples:", "  canreach serve",
-  "  canreach serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --api-keys keys --data-dir /var/lib/canreach"})
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Command {
+  private static final String LISTEN = "127.0.0.1:8080";
+  private static final String NAMESPACE = "default";
+  private static final ServiceOptions.Limits LIMITS = ServiceOptions.Limits.DEFAULT;
+
   private final Terminal terminal;
-
-  @Mixin
-  HelpOption help = new HelpOption();
-
-  @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:8080", description = "where REST and the page are (default: ${DEFAULT-VALUE})")
-  String listen = "127.0.0.1:8080";
-
-  @Option(names = "--tls-cert", paramLabel = "FILE", description = "certificate chain in PEM; read again when it changes")
-  @Nullable
-  String certificate;
-
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key in PEM")
-  @Nullable
-  String key;
-
-  @Option(names = "--api-keys", paramLabel = "FILE", description = "who may ask: `NAME SHA256` of a key, one a line")
-  @Nullable
-  String keys;
-
-  @Option(names = "--data-dir", paramLabel = "FOLDER", description = "keep posted snapshots there")
-  @Nullable
-  String dataFolder;
-
-  @Option(names = "--assume", paramLabel = "KEY=VALUE", description = "a fact that holds unless a request has its own; repeatable")
-  List<String> assume = new ArrayList<>();
-
-  @Option(names = {"-n",
-    "--namespace"}, paramLabel = "NAME", defaultValue = "default", description = "namespace of objects without one (default: ${DEFAULT-VALUE})")
-  String namespace = "default";
-
-  @Option(names = "--workers", paramLabel = "N", description = "threads that decide (default: one a processor)")
-  int workers = ServiceOptions.Limits.DEFAULT.workers();
-
-  @Option(names = "--queue", paramLabel = "N", description = "requests that may wait for them (default: ${DEFAULT-VALUE})")
-  int queue = ServiceOptions.Limits.DEFAULT.queue();
-
-  @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "the longest time for one request (default: ${DEFAULT-VALUE})")
-  int timeout = (int) ServiceOptions.Limits.DEFAULT.request().toSeconds();
-
-  @Option(names = "--max-body", paramLabel = "BYTES", description = "the largest body (default: ${DEFAULT-VALUE})")
-  long body = ServiceOptions.Limits.DEFAULT.bodyBytes();
-
-  @Option(names = "--snapshot-memory", paramLabel = "BYTES", description = "memory for snapshots (default: a third)")
-  long memory = ServiceOptions.Limits.DEFAULT.snapshotBytes();
-
-  @Option(names = "--admission-state", paramLabel = "FOLDER", description = "serve the admission webhook; this folder, which is watched, or `snapshot:ID` is the cluster")
-  @Nullable
-  String admissionState;
-
-  @Option(names = "--admission-listen", paramLabel = "HOST:PORT", description = "where the API server connects, with TLS")
-  @Nullable
-  String admissionListen;
-
-  @Option(names = "--admission-client-ca", paramLabel = "FILE", description = "the API server needs a certificate of these authorities")
-  @Nullable
-  String admissionClientCa;
-
-  @Option(names = "--admission-intents", paramLabel = "FILE", description = "what is to be true of the cluster; each intent says whether it denies, warns or is noted")
-  @Nullable
-  String admissionIntents;
-
-  @Option(names = "--admission-deny", paramLabel = "SEVERITY", defaultValue = "error", description = "error, warning, note or never: findings that deny (default: ${DEFAULT-VALUE})")
-  String admissionDeny = "error";
-
-  @Option(names = "--admission-warn", paramLabel = "SEVERITY", defaultValue = "warning", description = "error, warning, note or never: findings that warn (default: ${DEFAULT-VALUE})")
-  String admissionWarn = "warning";
+  private final Syntax syntax = new Syntax("serve", "canreach serve [OPTIONS]",
+      "Answers over HTTP: REST, a web page and the admission webhook.", """
+      Stops on SIGTERM, after the requests that are running. Keys and TLS are required unless it listens on loopback.
+      Exit: 0 stopped, 2 usage, 5 internal
+      Examples:
+        canreach serve
+        canreach serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --api-keys keys --data-dir /var/lib/canreach
+      """);
+  private final Value listen = syntax.value("HOST:PORT", "where REST and the page are (default: " + LISTEN + ")", "--listen");
+  private final Value certificate = syntax.value("FILE", "certificate chain in PEM; read again when it changes", "--tls-cert");
+  private final Value key = syntax.value("FILE", "its private key in PEM", "--tls-key");
+  private final Value keys = syntax.value("FILE", "who may ask: `NAME SHA256` of a key, one a line", "--api-keys");
+  private final Value dataFolder = syntax.value("FOLDER", "keep posted snapshots there", "--data-dir");
+  private final Values assume = syntax.values("KEY=VALUE", "a fact that holds unless a request has its own; repeatable", "--assume");
+  private final Value namespace = syntax.value("NAME", "namespace of objects without one (default: " + NAMESPACE + ")", "-n", "--namespace");
+  private final Value workers = syntax.value("N", "threads that decide (default: one a processor)", "--workers");
+  private final Value queue = syntax.value("N", "requests that may wait for them (default: " + LIMITS.queue() + ")", "--queue");
+  private final Value timeout = syntax.value("SECONDS", "the longest time for one request (default: " + LIMITS.request().toSeconds() + ")", "--request-timeout");
+  private final Value body = syntax.value("BYTES", "the largest body (default: " + LIMITS.bodyBytes() + ")", "--max-body");
+  private final Value memory = syntax.value("BYTES", "memory for snapshots (default: a third)", "--snapshot-memory");
+  private final Value admissionState = syntax.value("FOLDER", "serve the admission webhook; this folder, which is watched, or `snapshot:ID` is the cluster", "--admission-state");
+  private final Value admissionListen = syntax.value("HOST:PORT", "where the API server connects, with TLS", "--admission-listen");
+  private final Value admissionClientCa = syntax.value("FILE", "the API server needs a certificate of these authorities", "--admission-client-ca");
+  private final Value admissionIntents = syntax.value("FILE", "what is to be true of the cluster; each intent says whether it denies, warns or is noted", "--admission-intents");
+  private final Value admissionDeny = syntax.value("SEVERITY", "error, warning, note or never: findings that deny (default: error)", "--admission-deny");
+  private final Value admissionWarn = syntax.value("SEVERITY", "error, warning, note or never: findings that warn (default: warning)", "--admission-warn");
 
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Syntax syntax() {
+    return syntax;
+  }
+
+  @Override
+  public int run() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     Service service = start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       service.close();
       stopped.countDown();
     }, "canreach-stop"));
-    terminal.say("listening on " + (certificate == null ? "http" : "https") + "://" + host() + ":" + service.port()
+    terminal.say("listening on " + (certificate.text() == null ? "http" : "https") + "://" + host() + ":" + service.port()
         + "/");
     if (service.admissionPort() >= 0) {
       terminal.say("listening for the API server on port " + service.admissionPort());
@@ -131,29 +94,35 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServiceOptions options() throws IOException {
-    List<String> errors = Assumptions.parse(assume).errors();
+    List<String> errors = Assumptions.parse(assume.texts()).errors();
     if (!errors.isEmpty()) {
       throw new UsageException(String.join("\n", errors));
     }
-    return new ServiceOptions(Address.parse(listen), tls(Optional.empty()), keys(),
-        Optional.ofNullable(dataFolder).map(this::path), admission(),
-        new ServiceOptions.Limits(workers, queue, Duration.ofSeconds(timeout), body, memory,
-            ServiceOptions.Limits.DEFAULT.connections()),
-        namespace, assume);
+    return new ServiceOptions(Address.parse(address()), tls(Optional.empty()), keys(), path(dataFolder), admission(),
+        new ServiceOptions.Limits(whole(workers, LIMITS.workers()), whole(queue, LIMITS.queue()),
+            Duration.ofSeconds(whole(timeout, (int) LIMITS.request().toSeconds())),
+            body.number(LIMITS.bodyBytes(), Long.MAX_VALUE), memory.number(LIMITS.snapshotBytes(), Long.MAX_VALUE),
+            LIMITS.connections()),
+        namespace.or(NAMESPACE), assume.texts());
+  }
+
+  private static int whole(Value option, int fallback) {
+    return (int) option.number(fallback, Integer.MAX_VALUE);
   }
 
   private Optional<AdmissionOptions> admission() {
-    if (admissionState == null) {
-      if (admissionListen != null || admissionClientCa != null || admissionIntents != null) {
+    String state = admissionState.text();
+    if (state == null) {
+      if (Stream.of(admissionListen, admissionClientCa, admissionIntents).anyMatch(option -> option.text() != null)) {
         throw new UsageException("the webhook needs to know the cluster: name a folder with `--admission-state`");
       }
       return Optional.empty();
     }
-    return Optional.of(new AdmissionOptions(Optional.ofNullable(admissionListen).map(Address::parse),
-        tls(Optional.ofNullable(admissionClientCa).map(this::path)),
-        AdmissionOptions.State.parse(admissionState, terminal.directory()), severity("--admission-deny", admissionDeny),
-        severity("--admission-warn", admissionWarn),
-        admissionIntents == null ? List.of() : Configuration.read(path(admissionIntents)).intents()));
+    return Optional.of(new AdmissionOptions(Optional.ofNullable(admissionListen.text()).map(Address::parse),
+        tls(path(admissionClientCa)), AdmissionOptions.State.parse(state, terminal.directory()),
+        severity("--admission-deny", admissionDeny.or("error")),
+        severity("--admission-warn", admissionWarn.or("warning")),
+        path(admissionIntents).map(file -> Configuration.read(file).intents()).orElse(List.of())));
   }
 
   private static Optional<Severity> severity(String option, String text) {
@@ -168,24 +137,28 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<TlsFiles> tls(Optional<Path> clientCa) {
-    if (certificate == null && key == null) {
-      return Optional.empty();
-    }
-    if (certificate == null || key == null) {
+    Optional<Path> chain = path(certificate);
+    Optional<Path> secret = path(key);
+    if (chain.isPresent() != secret.isPresent()) {
       throw new UsageException("`--tls-cert` and `--tls-key` belong together: give both");
     }
-    return Optional.of(new TlsFiles(path(certificate), path(key), clientCa));
+    return chain.map(file -> new TlsFiles(file, secret.orElseThrow(), clientCa));
   }
 
   private ApiKeys keys() throws IOException {
-    return keys == null ? ApiKeys.NONE : ApiKeys.parse(Files.readString(path(keys)));
+    Optional<Path> file = path(keys);
+    return file.isEmpty() ? ApiKeys.NONE : ApiKeys.parse(Files.readString(file.get()));
   }
 
-  private Path path(String text) {
-    return terminal.directory().resolve(text);
+  private Optional<Path> path(Value option) {
+    return Optional.ofNullable(option.text()).map(terminal.directory()::resolve);
+  }
+
+  private String address() {
+    return listen.or(LISTEN);
   }
 
   private String host() {
-    return listen.substring(0, listen.lastIndexOf(':'));
+    return address().substring(0, address().lastIndexOf(':'));
   }
 }
