@@ -19,13 +19,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** `canreach check`: what is wrong with manifests. */
 final class CheckCommand implements Command {
@@ -34,19 +32,23 @@ final class CheckCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("check", "canreach check [OPTIONS] PATH...",
       "What is wrong with the manifests, or hardly meant.", """
-      Formats: text, json.   Exit: 0 clean, 1 findings, 2 usage, 3 nothing read, 4 unknown, 5 internal
-      Examples:
-        canreach check testdata/demo
-        canreach check --fail-on warning testdata/demo
-        canreach check -o json=findings.json -o text testdata/demo
-      """);
+          Formats: text, json.   Exit: 0 clean, 1 findings, 2 usage, 3 nothing read, 4 unknown, 5 internal
+          Examples:
+            canreach check testdata/demo
+            canreach check --fail-on warning testdata/demo
+            canreach check -o json=findings.json -o text testdata/demo
+          """);
   private final Operand paths = syntax.operands("PATH", "manifests: files, folders, patterns, or -");
   private final InputOptions input = new InputOptions(syntax);
   private final OutputOptions output = new OutputOptions(syntax);
-  private final Value failOn = syntax.value("SEVERITY", "error, warning, note or never: what makes the exit code 1 (default: error)", "--fail-on");
-  private final Flag failOnUnknown = syntax.flag("exit with 4 when the input holds something that could matter and is not understood", "--fail-on-unknown");
-  private final Value intents = syntax.value("FILE", "what is to be true: a file with intents, instead of those in .canreach.yaml", "--intents");
-  private final Value today = syntax.value("DAY", "the day that decides which exceptions of intents are over (default: today)", "--today");
+  private final Value failOn = syntax.value("SEVERITY",
+      "error, warning, note or never: what makes the exit code 1 (default: error)", "--fail-on");
+  private final Flag failOnUnknown = syntax
+      .flag("exit with 4 when the input holds something that could matter and is not understood", "--fail-on-unknown");
+  private final Value intents = syntax.value("FILE",
+      "what is to be true: a file with intents, instead of those in .canreach.yaml", "--intents");
+  private final Value today = syntax.value("DAY",
+      "the day that decides which exceptions of intents are over (default: today)", "--today");
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;

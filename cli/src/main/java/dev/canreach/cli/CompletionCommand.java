@@ -8,11 +8,11 @@ final class CompletionCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("completion", "canreach completion",
       "A script that completes commands and options in bash and zsh.", """
-      Examples:
-        source <(canreach completion)
-        canreach completion > ~/.canreach-completion
-        canreach completion >> ~/.bashrc
-      """);
+          Examples:
+            source <(canreach completion)
+            canreach completion > ~/.canreach-completion
+            canreach completion >> ~/.bashrc
+          """);
 
   CompletionCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -5,7 +5,6 @@ import dev.canreach.cli.options.Syntax;
 import dev.canreach.report.ComposeJson;
 import dev.canreach.resource.compose.ComposeProject;
 import dev.canreach.solver.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** `canreach compose-config`: Compose files as they are understood. */
@@ -13,11 +12,11 @@ final class ComposeConfigCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("compose-config", "canreach compose-config [OPTIONS] -f FILE...",
       "Prints the project that Compose files make, merged, interpolated and in long form, as JSON.", """
-      Exit: 0 done, 2 usage, 3 nothing read, 5 internal
-      Examples:
-        canreach compose-config -f compose.yaml -f compose.override.yaml
-        canreach compose-config -f compose.yaml --assume env.PORT=8080
-      """);
+          Exit: 0 done, 2 usage, 3 nothing read, 5 internal
+          Examples:
+            canreach compose-config -f compose.yaml -f compose.override.yaml
+            canreach compose-config -f compose.yaml --assume env.PORT=8080
+          """);
   private final Operand paths = syntax.operands("FILE", "more files");
   private final InputOptions input = new InputOptions(syntax);
 

@@ -16,13 +16,14 @@ final class DiffCommand implements Command {
 
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("diff", "canreach diff [OPTIONS] OLD NEW",
-      "What a change opens and closes, as far as policies have a say, with a packet for each.", """
-      Formats: text, json, md.   Exit: 0 no difference, 1 differences, 2 usage, 3 nothing read, 4 unknown, 5 internal
-      Examples:
-        canreach diff main/ branch/
-        git show HEAD:policies.yaml | canreach diff - policies.yaml
-        canreach diff -o md=comment.md -o text main/ branch/
-      """);
+      "What a change opens and closes, as far as policies have a say, with a packet for each.",
+      """
+          Formats: text, json, md.   Exit: 0 no difference, 1 differences, 2 usage, 3 nothing read, 4 unknown, 5 internal
+          Examples:
+            canreach diff main/ branch/
+            git show HEAD:policies.yaml | canreach diff - policies.yaml
+            canreach diff -o md=comment.md -o text main/ branch/
+          """);
   private final Operand old = syntax.operand("OLD", "manifests before the change: file, folder, pattern, or -");
   private final Operand changed = syntax.operand("NEW", "manifests after it");
   private final ReadingOptions reading = new ReadingOptions(syntax);

@@ -15,11 +15,11 @@ final class ExplainCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("explain", "canreach explain ID",
       "What a rule means, why it matters and what to do.", """
-      Examples:
-        canreach explain NP201
-        canreach explain np305
-        canreach rules
-      """);
+          Examples:
+            canreach explain NP201
+            canreach explain np305
+            canreach rules
+          """);
   private final Operand rule = syntax.operand("ID", "the id of a rule, such as NP201");
 
   ExplainCommand(Terminal terminal) {

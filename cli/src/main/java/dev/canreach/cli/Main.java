@@ -35,7 +35,11 @@ public final class Main {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int exit = run(args);
+    // With 0 the process ends by itself, as nothing is left to run: an explicit exit sets up logging first.
+    if (exit != Exit.YES) {
+      System.exit(exit);
+    }
   }
 
   /**
@@ -80,22 +84,17 @@ public final class Main {
   private static int dispatch(Terminal terminal, List<String> args) throws InterruptedException {
     String first = args.isEmpty() ? "--help" : args.getFirst();
     List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
-    switch (first) {
-      case "--version", "-V" -> {
-        terminal.out().print(version() + "\n");
-        return Exit.YES;
-      }
-      case "--help", "-h" -> {
-        terminal.out().print(Help.of(HEAD, syntaxes(terminal), FOOTER, width(terminal)));
-        return Exit.YES;
-      }
-      case "help" -> {
-        return dispatch(terminal, rest.isEmpty() ? rest : List.of(rest.getFirst(), "--help"));
-      }
-      default -> {
-        return run(terminal, first, rest);
-      }
-    }
+    return switch (first) {
+      case "--version", "-V" -> print(terminal, version() + "\n");
+      case "--help", "-h" -> print(terminal, Help.of(HEAD, syntaxes(terminal), FOOTER, width(terminal)));
+      case "help" -> dispatch(terminal, rest.isEmpty() ? rest : List.of(rest.getFirst(), "--help"));
+      default -> run(terminal, first, rest);
+    };
+  }
+
+  private static int print(Terminal terminal, String text) {
+    terminal.out().print(text);
+    return Exit.YES;
   }
 
   private static int run(Terminal terminal, String name, List<String> words) throws InterruptedException {
@@ -109,8 +108,7 @@ public final class Main {
     }
     try {
       if (!command.syntax().read(words)) {
-        terminal.out().print(Help.of(command.syntax(), width(terminal)));
-        return Exit.YES;
+        return print(terminal, Help.of(command.syntax(), width(terminal)));
       }
       return command.run();
     } catch (SyntaxException e) {
@@ -122,7 +120,11 @@ public final class Main {
 
   /** What all commands take. */
   static List<Syntax> syntaxes(Terminal terminal) {
-    return COMMANDS.stream().map(name -> command(terminal, name)).filter(Objects::nonNull).map(Command::syntax).toList();
+    return COMMANDS.stream()
+        .map(name -> command(terminal, name))
+        .filter(Objects::nonNull)
+        .map(Command::syntax)
+        .toList();
   }
 
   private static @Nullable Command command(Terminal terminal, String name) {

@@ -9,7 +9,6 @@ import dev.canreach.query.Selection;
 import dev.canreach.report.MapJson;
 import dev.canreach.report.MapText;
 import dev.canreach.solver.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ final class MapCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("map", "canreach map [OPTIONS] -f PATH...",
       "Who can reach whom on what, as far as policies have a say.", """
-      Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 5 internal
-      Examples:
-        canreach map -f testdata/demo
-        canreach map --from ns/shop --to internet -f testdata/demo
-        canreach map -o dot=map.dot -o text -f testdata/demo
-      """);
+          Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 5 internal
+          Examples:
+            canreach map -f testdata/demo
+            canreach map --from ns/shop --to internet -f testdata/demo
+            canreach map -o dot=map.dot -o text -f testdata/demo
+          """);
   private final Operand paths = syntax.operands("PATH", "more manifests");
   private final InputOptions input = new InputOptions(syntax);
   private final OutputOptions output = new OutputOptions(syntax);

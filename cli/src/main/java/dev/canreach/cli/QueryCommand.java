@@ -30,19 +30,20 @@ final class QueryCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("query", "canreach query FROM TO [-p PORT] -f PATH... [OPTIONS]",
       "Can FROM reach TO? Yes with a packet, or no with what is in the way.", """
-      Endpoints: shop/api, deployment/shop/api, pod/NS/NAME, service/NS/NAME, ns/NAME,
-      'shop?app=web', node/NAME, host/DNS-NAME, an IP address, a CIDR block, internet
-      Exit codes: 0 yes, 1 no, 2 usage, 3 nothing read, 4 unknown, 5 internal error
-      Examples:
-        canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo
-        canreach query batch/report host/db.shop --port 5432 --expect deny -f testdata/demo
-        canreach query ns/shop internet --all -o json -f testdata/demo
-      """);
+          Endpoints: shop/api, deployment/shop/api, pod/NS/NAME, service/NS/NAME, ns/NAME,
+          'shop?app=web', node/NAME, host/DNS-NAME, an IP address, a CIDR block, internet
+          Exit codes: 0 yes, 1 no, 2 usage, 3 nothing read, 4 unknown, 5 internal error
+          Examples:
+            canreach query shop/frontend shop/api --port tcp/8080 -f testdata/demo
+            canreach query batch/report host/db.shop --port 5432 --expect deny -f testdata/demo
+            canreach query ns/shop internet --all -o json -f testdata/demo
+          """);
   private final Operand from = syntax.optionalOperand("FROM", "the end that opens the connection");
   private final Operand to = syntax.optionalOperand("TO", "the end that it is opened to");
   private final InputOptions input = new InputOptions(syntax);
   private final OutputOptions output = new OutputOptions(syntax);
-  private final Value port = syntax.value("[PROTO/]PORT", "e.g. tcp/5432, udp/53, 80 (TCP); any port when left out", "-p", "--port");
+  private final Value port = syntax.value("[PROTO/]PORT", "e.g. tcp/5432, udp/53, 80 (TCP); any port when left out",
+      "-p", "--port");
   private final Value protocol = syntax.value("PROTO", "tcp, udp, sctp, icmp, icmpv6, or a number", "--protocol");
   private final Value sourcePort = syntax.value("PORT", "the port that the connection comes from", "--source-port");
   private final Value icmpType = syntax.value("TYPE", "the ICMP type (default: echo request)", "--icmp-type");
@@ -51,9 +52,12 @@ final class QueryCommand implements Command {
   private final RequestOptions request = new RequestOptions(syntax);
   private final Value resolve = syntax.value("NAME", "ask what a DNS name means to FROM, instead of TO", "--resolve");
   private final Flag all = syntax.flag("every source must reach every destination: in part counts as no", "--all");
-  private final Value expect = syntax.value("allow|deny", "exit with 0 when the answer is this, else with 1", "--expect");
-  private final Value batch = syntax.value("FILE", "one question a line as JSON, one answer a line; - for standard input", "--batch");
-  private final Flag crossCheck = syntax.flag("ask all three interpreters, and fail where they disagree", "--cross-check");
+  private final Value expect = syntax.value("allow|deny", "exit with 0 when the answer is this, else with 1",
+      "--expect");
+  private final Value batch = syntax.value("FILE",
+      "one question a line as JSON, one answer a line; - for standard input", "--batch");
+  private final Flag crossCheck = syntax.flag("ask all three interpreters, and fail where they disagree",
+      "--cross-check");
   private final Value smt2 = syntax.value("FILE", "write the problem that was solved as SMT-LIB 2", "--smt2");
 
   QueryCommand(Terminal terminal) {

@@ -34,7 +34,8 @@ class ReadingOptions {
   /** Reads one input. */
   Snapshot read(Terminal terminal, List<String> paths) {
     SourceReader reader = new SourceReader(SourceLimits.DEFAULTS, terminal.directory(), terminal.in());
-    return Canreach.load(reader, paths, new LoadOptions(namespace.or(NAMESPACE), strict.isSet(), assumptions(terminal)));
+    return Canreach.load(reader, paths,
+        new LoadOptions(namespace.or(NAMESPACE), strict.isSet(), assumptions(terminal)));
   }
 
   /** The assumptions of the nearest configuration file, then those of the command line, which win. */

@@ -11,11 +11,11 @@ final class RulesCommand implements Command {
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("rules", "canreach rules",
       "The rules of `canreach check`.", """
-      Examples:
-        canreach rules
-        canreach rules | grep error
-        canreach explain NP201
-      """);
+          Examples:
+            canreach rules
+            canreach rules | grep error
+            canreach explain NP201
+          """);
 
   RulesCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -1,14 +1,14 @@
 package dev.canreach.cli;
 
-import dev.canreach.cli.options.Syntax;
-import dev.canreach.cli.options.Value;
-import dev.canreach.cli.options.Values;
 import dev.canreach.api.AdmissionOptions;
 import dev.canreach.api.Service;
 import dev.canreach.api.ServiceOptions;
 import dev.canreach.api.http.Address;
 import dev.canreach.api.http.ApiKeys;
 import dev.canreach.api.http.TlsFiles;
+import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Value;
+import dev.canreach.cli.options.Values;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.source.Severity;
 import java.io.IOException;
@@ -31,31 +31,47 @@ final class ServeCommand implements Command {
 
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("serve", "canreach serve [OPTIONS]",
-      "Answers over HTTP: REST, a web page and the admission webhook.", """
-      Stops on SIGTERM, after the requests that are running. Keys and TLS are required unless it listens on loopback.
-      Exit: 0 stopped, 2 usage, 5 internal
-      Examples:
-        canreach serve
-        canreach serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --api-keys keys --data-dir /var/lib/canreach
-      """);
-  private final Value listen = syntax.value("HOST:PORT", "where REST and the page are (default: " + LISTEN + ")", "--listen");
-  private final Value certificate = syntax.value("FILE", "certificate chain in PEM; read again when it changes", "--tls-cert");
+      "Answers over HTTP: REST, a web page and the admission webhook.",
+      """
+          Stops on SIGTERM, after the requests that are running. Keys and TLS are required unless it listens on loopback.
+          Exit: 0 stopped, 2 usage, 5 internal
+          Examples:
+            canreach serve
+            canreach serve --listen 0.0.0.0:8443 --tls-cert tls.crt --tls-key tls.key --api-keys keys --data-dir /var/lib/canreach
+          """);
+  private final Value listen = syntax.value("HOST:PORT", "where REST and the page are (default: " + LISTEN + ")",
+      "--listen");
+  private final Value certificate = syntax.value("FILE", "certificate chain in PEM; read again when it changes",
+      "--tls-cert");
   private final Value key = syntax.value("FILE", "its private key in PEM", "--tls-key");
   private final Value keys = syntax.value("FILE", "who may ask: `NAME SHA256` of a key, one a line", "--api-keys");
   private final Value dataFolder = syntax.value("FOLDER", "keep posted snapshots there", "--data-dir");
-  private final Values assume = syntax.values("KEY=VALUE", "a fact that holds unless a request has its own; repeatable", "--assume");
-  private final Value namespace = syntax.value("NAME", "namespace of objects without one (default: " + NAMESPACE + ")", "-n", "--namespace");
+  private final Values assume = syntax.values("KEY=VALUE", "a fact that holds unless a request has its own; repeatable",
+      "--assume");
+  private final Value namespace = syntax.value("NAME", "namespace of objects without one (default: " + NAMESPACE + ")",
+      "-n", "--namespace");
   private final Value workers = syntax.value("N", "threads that decide (default: one a processor)", "--workers");
-  private final Value queue = syntax.value("N", "requests that may wait for them (default: " + LIMITS.queue() + ")", "--queue");
-  private final Value timeout = syntax.value("SECONDS", "the longest time for one request (default: " + LIMITS.request().toSeconds() + ")", "--request-timeout");
-  private final Value body = syntax.value("BYTES", "the largest body (default: " + LIMITS.bodyBytes() + ")", "--max-body");
+  private final Value queue = syntax.value("N", "requests that may wait for them (default: " + LIMITS.queue() + ")",
+      "--queue");
+  private final Value timeout = syntax.value("SECONDS",
+      "the longest time for one request (default: " + LIMITS.request().toSeconds() + ")", "--request-timeout");
+  private final Value body = syntax.value("BYTES", "the largest body (default: " + LIMITS.bodyBytes() + ")",
+      "--max-body");
   private final Value memory = syntax.value("BYTES", "memory for snapshots (default: a third)", "--snapshot-memory");
-  private final Value admissionState = syntax.value("FOLDER", "serve the admission webhook; this folder, which is watched, or `snapshot:ID` is the cluster", "--admission-state");
-  private final Value admissionListen = syntax.value("HOST:PORT", "where the API server connects, with TLS", "--admission-listen");
-  private final Value admissionClientCa = syntax.value("FILE", "the API server needs a certificate of these authorities", "--admission-client-ca");
-  private final Value admissionIntents = syntax.value("FILE", "what is to be true of the cluster; each intent says whether it denies, warns or is noted", "--admission-intents");
-  private final Value admissionDeny = syntax.value("SEVERITY", "error, warning, note or never: findings that deny (default: error)", "--admission-deny");
-  private final Value admissionWarn = syntax.value("SEVERITY", "error, warning, note or never: findings that warn (default: warning)", "--admission-warn");
+  private final Value admissionState = syntax.value("FOLDER",
+      "serve the admission webhook; this folder, which is watched, or `snapshot:ID` is the cluster",
+      "--admission-state");
+  private final Value admissionListen = syntax.value("HOST:PORT", "where the API server connects, with TLS",
+      "--admission-listen");
+  private final Value admissionClientCa = syntax.value("FILE",
+      "the API server needs a certificate of these authorities", "--admission-client-ca");
+  private final Value admissionIntents = syntax.value("FILE",
+      "what is to be true of the cluster; each intent says whether it denies, warns or is noted",
+      "--admission-intents");
+  private final Value admissionDeny = syntax.value("SEVERITY",
+      "error, warning, note or never: findings that deny (default: error)", "--admission-deny");
+  private final Value admissionWarn = syntax.value("SEVERITY",
+      "error, warning, note or never: findings that warn (default: warning)", "--admission-warn");
 
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -74,8 +90,9 @@ final class ServeCommand implements Command {
       service.close();
       stopped.countDown();
     }, "canreach-stop"));
-    terminal.say("listening on " + (certificate.text() == null ? "http" : "https") + "://" + host() + ":" + service.port()
-        + "/");
+    terminal
+        .say("listening on " + (certificate.text() == null ? "http" : "https") + "://" + host() + ":" + service.port()
+            + "/");
     if (service.admissionPort() >= 0) {
       terminal.say("listening for the API server on port " + service.admissionPort());
     }

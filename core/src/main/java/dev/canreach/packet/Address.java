@@ -1,6 +1,7 @@
 package dev.canreach.packet;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IP address. IPv4 and IPv6 are separate spaces: an IPv4 address never equals an IPv6 address.
@@ -16,6 +17,17 @@ public record Address(IpFamily family, long high, long low) implements Comparabl
     if (family == IpFamily.IPV4 && (high != 0 || low >>> 32 != 0)) {
       throw new IllegalArgumentException("more than 32 bits in an IPv4 address");
     }
+  }
+
+  /** Written out, as is {@link #hashCode}: addresses are compared more often than anything else. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address address && low == address.low && high == address.high && family == address.family;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * high + low);
   }
 
   /** The IPv4 address whose 32 bits are given. */

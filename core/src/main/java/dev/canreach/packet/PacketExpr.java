@@ -71,7 +71,7 @@ public sealed interface PacketExpr {
 
   /** The conjunction; true without operands. Linear in the number of operands. */
   static PacketExpr and(Collection<? extends PacketExpr> operands) {
-    return combine(operands, TRUE, FALSE);
+    return combine(operands, true);
   }
 
   /** The conjunction. */
@@ -81,7 +81,7 @@ public sealed interface PacketExpr {
 
   /** The disjunction; false without operands. Linear in the number of operands. */
   static PacketExpr or(Collection<? extends PacketExpr> operands) {
-    return combine(operands, FALSE, TRUE);
+    return combine(operands, false);
   }
 
   /** The disjunction. */
@@ -158,25 +158,28 @@ public sealed interface PacketExpr {
     return new Holds(assumption);
   }
 
-  private static PacketExpr combine(Collection<? extends PacketExpr> operands, PacketExpr neutral,
-      PacketExpr dominant) {
+  /** The conjunction or the disjunction: the constant of its kind changes nothing, and the other one decides. */
+  private static PacketExpr combine(Collection<? extends PacketExpr> operands, boolean conjunction) {
     Set<PacketExpr> kept = new LinkedHashSet<>();
     for (PacketExpr operand : operands) {
-      if (operand.equals(dominant)) {
-        return dominant;
-      }
-      if (neutral.equals(TRUE) && operand instanceof And and) {
+      if (operand instanceof Const constant) {
+        if (constant.value() != conjunction) {
+          return constant;
+        }
+      } else if (operands.size() == 1) {
+        return operand;
+      } else if (conjunction && operand instanceof And and) {
         kept.addAll(and.operands());
-      } else if (neutral.equals(FALSE) && operand instanceof Or or) {
+      } else if (!conjunction && operand instanceof Or or) {
         kept.addAll(or.operands());
-      } else if (!operand.equals(neutral)) {
+      } else {
         kept.add(operand);
       }
     }
     List<PacketExpr> flat = new ArrayList<>(kept);
     if (flat.size() < 2) {
-      return flat.isEmpty() ? neutral : flat.get(0);
+      return flat.isEmpty() ? constant(conjunction) : flat.get(0);
     }
-    return neutral.equals(TRUE) ? new And(flat) : new Or(flat);
+    return conjunction ? new And(flat) : new Or(flat);
   }
 }

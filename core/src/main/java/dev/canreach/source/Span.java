@@ -1,6 +1,5 @@
 package dev.canreach.source;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,10 +10,6 @@ import java.util.Objects;
  * @param column the column in characters (code points), counted from 1
  */
 public record Span(String file, int line, int column) implements Comparable<Span> {
-
-  private static final Comparator<Span> ORDER = Comparator.comparing(Span::file)
-      .thenComparingInt(Span::line)
-      .thenComparingInt(Span::column);
 
   public Span {
     Objects.requireNonNull(file);
@@ -30,7 +25,9 @@ public record Span(String file, int line, int column) implements Comparable<Span
 
   @Override
   public int compareTo(Span other) {
-    return ORDER.compare(this, other);
+    int byFile = file.compareTo(other.file);
+    int byLine = byFile == 0 ? Integer.compare(line, other.line) : byFile;
+    return byLine == 0 ? Integer.compare(column, other.column) : byLine;
   }
 
   /** {@code file:line:column}, as compilers print it. */

@@ -57,7 +57,8 @@ class SyntaxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--quite a, there is no option `--quite`; did you mean `--quiet`?", "--spee=4 a, there is no option `--spee`",
+  @CsvSource({"--quite a, there is no option `--quite`; did you mean `--quiet`?",
+    "--spee=4 a, there is no option `--spee`",
     "-x a, there is no option `-x`", "a --speed, `--speed` lacks its value: write `--speed N`",
     "a --speed --quiet, `--speed` lacks its value", "a -s 1 --speed 2, `--speed` is given twice",
     "a --quiet=no, `--quiet` takes no value", "--quiet, `FROM` is missing: where it stands"})

@@ -1,15 +1,17 @@
 package dev.canreach.resource.manifest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of objects and their types, read from a table of text. */
 public final class Schema {
@@ -53,53 +55,80 @@ public final class Schema {
     }
   }
 
-  private final Map<String, Structure> structures;
+  /** What every table begins with: the types that all dialects share, such as metadata. */
+  private static final String SHARED = "fields.txt";
 
-  private Schema(Map<String, Structure> structures) {
-    this.structures = structures;
+  private final Class<?> anchor;
+  private final String file;
+  private final Map<String, Structure> structures = new ConcurrentHashMap<>();
+  /** The lines of each type; read when the first one is asked for, since most inputs are of one dialect. */
+  private @Nullable Map<String, List<String>> blocks;
+
+  private Schema(Class<?> anchor, String file) {
+    this.anchor = anchor;
+    this.file = file;
   }
 
   /**
-   * Reads a table: blocks of a type's name, then lines {@code TYPE: FIELD...}. The types that all dialects share, such as
+   * A table: blocks of a type's name, then lines {@code TYPE: FIELD...}. The types that all dialects share, such as
    * metadata, are part of every schema.
    *
    * @param anchor the class whose package holds the table
    * @param file the name of the table
    */
   public static Schema load(Class<?> anchor, String file) {
-    var structures = new HashMap<String, Structure>();
-    read(Schema.class, "fields.txt", structures);
-    read(anchor, file, structures);
-    return new Schema(structures);
+    return new Schema(anchor, file);
   }
 
-  private static void read(Class<?> anchor, String file, Map<String, Structure> structures) {
+  private synchronized Map<String, List<String>> blocks() {
+    if (blocks == null) {
+      var read = new HashMap<String, List<String>>();
+      read(Schema.class, SHARED, read);
+      read(anchor, file, read);
+      blocks = read;
+    }
+    return blocks;
+  }
+
+  private static void read(Class<?> anchor, String file, Map<String, List<String>> blocks) {
     try (InputStream stream = anchor.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("no table " + file);
       }
-      var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      String name = "";
-      boolean open = false;
-      var fields = new HashMap<String, FieldType>();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      List<String> block = new ArrayList<>();
+      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         if (line.startsWith("  ")) {
-          int colon = line.indexOf(':');
-          FieldType type = type(line.substring(2, colon));
-          for (String field : line.substring(colon + 2).split(" ", -1)) {
-            fields.put(field, type);
-          }
+          block.add(line);
         } else if (!line.isEmpty() && !line.startsWith("#")) {
-          structures.put(name, new Structure(fields, open));
-          open = line.endsWith(" open");
-          name = open ? line.substring(0, line.length() - " open".length()) : line;
-          fields.clear();
+          block = new ArrayList<>();
+          blocks.put(line, block);
         }
       }
-      structures.put(name, new Structure(fields, open));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The fields of a type of object. */
+  Structure structure(String name) {
+    return structures.computeIfAbsent(name, this::parsed);
+  }
+
+  private Structure parsed(String name) {
+    List<String> closed = blocks().get(name);
+    List<String> lines = closed == null ? blocks().get(name + " open") : closed;
+    if (lines == null) {
+      throw new IllegalArgumentException("no type " + name);
+    }
+    var fields = new HashMap<String, FieldType>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      FieldType type = type(line.substring(2, colon));
+      for (String field : line.substring(colon + 2).split(" ", -1)) {
+        fields.put(field, type);
+      }
+    }
+    return new Structure(fields, closed == null);
   }
 
   private static FieldType type(String text) {
@@ -122,14 +151,5 @@ public final class Schema {
       case "any" -> new FieldType.Leaf(LeafType.ANY);
       default -> new FieldType.Reference(text);
     };
-  }
-
-  /** The fields of a type of object. */
-  Structure structure(String name) {
-    Structure structure = structures.get(name);
-    if (structure == null) {
-      throw new IllegalArgumentException("no type " + name);
-    }
-    return structure;
   }
 }
