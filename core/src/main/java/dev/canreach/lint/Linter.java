@@ -33,15 +33,27 @@ public final class Linter {
    * @throws CancellationException when the thread is interrupted, before the next rule
    */
   public Result run(LintInput input, Supplier<Prover> provers) {
+    return run(input, Change.ALL, provers);
+  }
+
+  /**
+   * Runs the rules that may find something that an earlier input does not have.
+   *
+   * @param change what differs from the earlier input
+   * @param provers as in {@link #run(LintInput, Supplier)}
+   * @return some of the findings of the input: all that the earlier one does not have, and perhaps others
+   * @throws CancellationException when the thread is interrupted, before the next rule
+   */
+  public Result run(LintInput input, Change change, Supplier<Prover> provers) {
     var facts = new Facts(input, provers);
     var findings = new ArrayList<Finding>();
     var reads = new TreeMap<String, Set<Class<?>>>();
     Thread caller = Thread.currentThread();
-    List<RuleContext> contexts = rules.parallelStream().map(rule -> {
+    List<RuleContext> contexts = rules.parallelStream().filter(rule -> change.concerns(rule.metadata())).map(rule -> {
       if (caller.isInterrupted()) {
         throw new CancellationException("interrupted before rule " + rule.metadata().id());
       }
-      var context = new RuleContext(rule.metadata(), input, facts);
+      var context = new RuleContext(rule.metadata(), input, change, facts);
       rule.check(context);
       return context;
     }).toList();

@@ -5,6 +5,7 @@ import dev.canreach.packet.Packet;
 import dev.canreach.query.Prover;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.Pod;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Diagnostic;
@@ -22,13 +23,15 @@ import java.util.function.Function;
 public final class RuleContext {
   private final RuleMetadata rule;
   private final LintInput input;
+  private final Change change;
   private final Facts facts;
   private final Set<Class<?>> read = new TreeSet<>(Comparator.comparing(Class::getSimpleName));
   private final List<Report> reports = new ArrayList<>();
 
-  RuleContext(RuleMetadata rule, LintInput input, Facts facts) {
+  RuleContext(RuleMetadata rule, LintInput input, Change change, Facts facts) {
     this.rule = rule;
     this.input = input;
+    this.change = change;
     this.facts = facts;
   }
 
@@ -44,6 +47,24 @@ public final class RuleContext {
   public <T extends Resource> List<T> inForce(Class<T> type) {
     read.add(type);
     return facts.inForce(type);
+  }
+
+  /**
+   * Whether it may be asked about policies of the namespace, and the pods that they govern, more than what is known: unless only policies of other
+   * namespaces have changed. A rule may leave out what it finds about other namespaces, if that depends on no policy of this one.
+   */
+  public boolean mayDiffer(String namespace) {
+    return !change.isOfPolicies() || change.namespaces().contains(namespace);
+  }
+
+  /** The policies in force in the namespaces that may differ. */
+  public List<NetworkPolicy> policies() {
+    return inForce(NetworkPolicy.class).stream().filter(policy -> mayDiffer(policy.namespace())).toList();
+  }
+
+  /** The policies that are known to differ from those of an earlier input, as they were and as they are. */
+  public List<NetworkPolicy> changedPolicies() {
+    return change.policies();
   }
 
   /** The pods, and the pods that templates stand for. */
@@ -73,7 +94,7 @@ public final class RuleContext {
    */
   public <T> T shared(Class<T> type, Function<RuleContext, T> make) {
     Facts.Shared shared = facts.shared(type, () -> {
-      var own = new RuleContext(rule, input, facts);
+      var own = new RuleContext(rule, input, Change.ALL, facts);
       T value = make.apply(own);
       return new Facts.Shared(value, own.read());
     });

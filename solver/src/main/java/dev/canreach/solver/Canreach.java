@@ -1,12 +1,17 @@
 package dev.canreach.solver;
 
+import dev.canreach.query.Prover;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.ReadOptions;
 import dev.canreach.resource.readers.Readers;
+import dev.canreach.solver.smt.Limits;
+import dev.canreach.solver.smt.SmtProver;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceReader;
 import dev.canreach.source.SourceSet;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way in for every program: load manifests once, then ask about them. The command line, services and tests use
@@ -41,6 +46,12 @@ public final class Canreach {
   public static Snapshot load(SourceSet sources, Diagnostics diagnostics, LoadOptions options) {
     Inventory inventory = Readers.read(sources, diagnostics,
         new ReadOptions(options.defaultNamespace(), options.strict(), options.assumptions().values()));
-    return new Snapshot(inventory, diagnostics.sorted(), sources.complete(), options.assumptions());
+    return new Snapshot(inventory, diagnostics.sorted(), sources.complete(), options.assumptions(),
+        Optional.empty());
+  }
+
+  /** A prover whose questions end after this time at the latest, undecided; the caller closes it. */
+  public static Prover prover(Duration question) {
+    return new SmtProver(new Limits(Limits.DEFAULT.steps(), question, Limits.DEFAULT.checksBeforeRecycling()));
   }
 }

@@ -1,13 +1,16 @@
 package dev.canreach.solver;
 
+import dev.canreach.lint.Change;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.NotUnderstood;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -73,6 +76,26 @@ final class Overlay {
     base.diagnostics().stream().filter(each -> !names.contains(each.object())).forEach(all::add);
     Inventory inventory = new Inventory(resources, rejections, others,
         Stream.of(old, added).flatMap(each -> each.unread().stream()).toList(), old.coverage().files());
-    return new Snapshot(inventory, List.copyOf(all), base.isRead() && change.isRead(), base.assumptions());
+    return new Snapshot(inventory, List.copyOf(all), base.isRead() && change.isRead(), base.assumptions(),
+        Optional.of(this));
+  }
+
+  /**
+   * What differs between the input and the one that was made of it. Objects of other kinds that are called the same count
+   * as well, since the reasons for which the server would refuse objects go by what they are called.
+   */
+  Change change(Snapshot before, Snapshot after) {
+    if (!before.equals(base)) {
+      return Change.ALL;
+    }
+    List<Resource> resources = Stream.of(before.inventory(), after.inventory())
+        .flatMap(each -> each.resources().stream())
+        .filter(each -> names.contains(each.id()) || replaced.contains(Identity.of(each)))
+        .toList();
+    boolean elsewhere = !change.inventory().notUnderstood().isEmpty() || !change.inventory().unread().isEmpty()
+        || before.inventory().notUnderstood().stream().anyMatch(each -> replaced.contains(Identity.of(each)))
+        || resources.stream().allMatch(NetworkPolicy.class::isInstance)
+            && !before.network().endpoints().equals(after.network().endpoints());
+    return new Change(resources, elsewhere);
   }
 }

@@ -3,6 +3,7 @@ package dev.canreach.solver;
 import dev.canreach.intent.Intent;
 import dev.canreach.intent.IntentChecker;
 import dev.canreach.intent.Verdict;
+import dev.canreach.lint.Change;
 import dev.canreach.lint.Finding;
 import dev.canreach.lint.LintInput;
 import dev.canreach.lint.Linter;
@@ -45,12 +46,22 @@ import java.util.TreeMap;
 public final class Session implements AutoCloseable {
   private final Snapshot snapshot;
   private final Prover prover;
+  private final boolean owned;
   private final AskOptions options;
   private final Map<List<FuturePod>, Asker> askers = new HashMap<>();
 
+  /** A session with a prover of its own. */
   Session(Snapshot snapshot, Prover prover) {
+    this(snapshot, prover, true);
+  }
+
+  /**
+   * @param owned whether the prover ends with the session
+   */
+  Session(Snapshot snapshot, Prover prover, boolean owned) {
     this.snapshot = snapshot;
     this.prover = prover;
+    this.owned = owned;
     this.options = new AskOptions(snapshot.assumptions().internet() == Assumptions.Internet.PUBLIC,
         doubts(snapshot.inventory()), rejections(snapshot));
   }
@@ -112,9 +123,23 @@ public final class Session implements AutoCloseable {
 
   /** Runs every lint rule: the findings, worst first, then by place. */
   public List<Finding> check() {
+    return check(Change.ALL);
+  }
+
+  /**
+   * Runs the lint rules as far as they may find something that an earlier snapshot does not have.
+   *
+   * @param earlier the snapshot that this one was made of by {@link Snapshot#replacing} or {@link Snapshot#without}
+   * @return some of the findings of {@link #check()}: all that the earlier snapshot does not have, and perhaps others
+   */
+  public List<Finding> checkSince(Snapshot earlier) {
+    return check(snapshot.changeSince(earlier));
+  }
+
+  private List<Finding> check(Change change) {
     boolean closed = snapshot.assumptions().world() == Assumptions.World.CLOSED;
     LintInput input = new LintInput(snapshot.inventory(), snapshot.network(), snapshot.diagnostics(), closed);
-    return new Linter(Rules.all()).run(input, () -> prover).findings();
+    return new Linter(Rules.all()).run(input, change, () -> prover).findings();
   }
 
   /**
@@ -156,14 +181,16 @@ public final class Session implements AutoCloseable {
     return futures;
   }
 
-  /** The prover of this session; it is closed with it. */
+  /** The prover of this session. */
   public Prover prover() {
     return prover;
   }
 
   @Override
   public void close() {
-    prover.close();
+    if (owned) {
+      prover.close();
+    }
   }
 
   private Network network(List<FuturePod> futures) {

@@ -1,19 +1,22 @@
 package dev.canreach.solver;
 
+import dev.canreach.lint.Change;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.model.Network;
+import dev.canreach.query.Prover;
 import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.resource.Coverage;
 import dev.canreach.resource.Inventory;
 import dev.canreach.solver.smt.CrossCheckedProver;
-import dev.canreach.solver.smt.Limits;
 import dev.canreach.solver.smt.SmtProver;
 import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input as it was read. It never changes and may be used by any number of threads; each opens its own
@@ -24,14 +27,19 @@ public final class Snapshot {
   private final List<Diagnostic> diagnostics;
   private final boolean complete;
   private final Assumptions assumptions;
-  private final Network network;
+  private final Optional<Overlay> overlay;
+  private volatile @Nullable Network network;
 
-  Snapshot(Inventory inventory, List<Diagnostic> diagnostics, boolean complete, Assumptions assumptions) {
+  /**
+   * @param overlay what made it of another snapshot; empty when it was read as it is
+   */
+  Snapshot(Inventory inventory, List<Diagnostic> diagnostics, boolean complete, Assumptions assumptions,
+      Optional<Overlay> overlay) {
     this.inventory = inventory;
     this.diagnostics = List.copyOf(diagnostics);
     this.complete = complete;
     this.assumptions = assumptions;
-    this.network = Lowerings.lower(inventory, assumptions, List.of());
+    this.overlay = overlay;
   }
 
   /** The objects as written. */
@@ -39,9 +47,19 @@ public final class Snapshot {
     return inventory;
   }
 
-  /** The network that they form. */
+  /** The network that they form; it is made when it is first asked for. */
   public Network network() {
-    return network;
+    Network known = network;
+    return known == null ? lower() : known;
+  }
+
+  private synchronized Network lower() {
+    Network known = network;
+    if (known == null) {
+      known = Lowerings.lower(inventory, assumptions, List.of());
+      network = known;
+    }
+    return known;
   }
 
   /** What is wrong with the input, in the order of its places. */
@@ -74,6 +92,11 @@ public final class Snapshot {
     return Overlay.without(this, change);
   }
 
+  /** What differs from the snapshot that this one was made of; everything, when that is another one. */
+  Change changeSince(Snapshot earlier) {
+    return overlay.map(each -> each.change(earlier, this)).orElse(Change.ALL);
+  }
+
   /** Whether no object at all was read. */
   public boolean isEmpty() {
     return coverage().objects() == 0;
@@ -91,7 +114,7 @@ public final class Snapshot {
    * @throws QuestionException when it is malformed, ambiguous, or stands for nothing
    */
   public Selection select(String text) throws QuestionException {
-    return Selection.of(network, assumptions.internet() == Assumptions.Internet.PUBLIC, text);
+    return Selection.of(network(), assumptions.internet() == Assumptions.Internet.PUBLIC, text);
   }
 
   /** Starts a session; the caller closes it. */
@@ -101,8 +124,12 @@ public final class Snapshot {
 
   /** Starts a session whose questions end after this time at the latest, undecided; the caller closes it. */
   public Session open(Duration question) {
-    Limits limits = new Limits(Limits.DEFAULT.steps(), question, Limits.DEFAULT.checksBeforeRecycling());
-    return new Session(this, new SmtProver(limits));
+    return new Session(this, Canreach.prover(question));
+  }
+
+  /** Starts a session with a prover that stays open when the session is closed; the caller closes both. */
+  public Session open(Prover prover) {
+    return new Session(this, prover, false);
   }
 
   /** Starts a session in which every interpreter is asked and a disagreement is an error; the caller closes it. */

@@ -61,7 +61,7 @@ public final class AdmissionRoute implements Route {
     }
     Duration budget = Timeout.budget(context.queryParam("timeout"));
     try {
-      return workers.run(budget, sessions -> judge.decide(state.get(), review));
+      return workers.run(budget, sessions -> judge.decide(state.get(), review, sessions.prover()));
     } catch (Problem problem) {
       return Decision.undecided(problem.detail());
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.canreach.api.admission;
 
+import dev.canreach.query.Prover;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import java.util.ArrayList;
@@ -21,23 +22,24 @@ record ClusterState(Snapshot snapshot, Set<String> known) {
   static ClusterState of(Snapshot snapshot, List<StateCheck> checks) {
     Set<String> known = new HashSet<>();
     try (Session session = snapshot.open()) {
-      objections(session, checks).forEach(objection -> known.add(objection.fingerprint()));
+      for (StateCheck check : checks) {
+        check.objections(session).forEach(objection -> known.add(objection.fingerprint()));
+      }
     }
     return new ClusterState(snapshot, known);
   }
 
   /** What speaks against the state after a change, and not against this one. */
-  List<Objection> introduced(Snapshot after, List<StateCheck> checks) {
-    try (Session session = after.open()) {
-      return objections(session, checks).stream()
-          .filter(objection -> !known.contains(objection.fingerprint()))
-          .toList();
+  List<Objection> introduced(Snapshot after, List<StateCheck> checks, Prover prover) {
+    List<Objection> introduced = new ArrayList<>();
+    try (Session session = after.open(prover)) {
+      for (StateCheck check : checks) {
+        check.introduced(session, snapshot)
+            .stream()
+            .filter(objection -> !known.contains(objection.fingerprint()))
+            .forEach(introduced::add);
+      }
     }
-  }
-
-  private static List<Objection> objections(Session session, List<StateCheck> checks) {
-    List<Objection> objections = new ArrayList<>();
-    checks.forEach(check -> objections.addAll(check.objections(session)));
-    return objections;
+    return introduced;
   }
 }

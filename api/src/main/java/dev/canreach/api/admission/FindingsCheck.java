@@ -3,6 +3,7 @@ package dev.canreach.api.admission;
 import dev.canreach.lint.Finding;
 import dev.canreach.packet.Packet;
 import dev.canreach.solver.Session;
+import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,11 @@ public record FindingsCheck(Optional<Severity> deny, Optional<Severity> warn) im
   @Override
   public List<Objection> objections(Session session) {
     return session.check().stream().map(this::objection).toList();
+  }
+
+  @Override
+  public List<Objection> introduced(Session session, Snapshot before) {
+    return session.checkSince(before).stream().map(this::objection).toList();
   }
 
   private Objection objection(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.canreach.api.admission;
 
 import dev.canreach.api.http.Json;
+import dev.canreach.query.Prover;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.NotUnderstood;
 import dev.canreach.resource.Relevance;
@@ -25,7 +26,10 @@ final class Judge {
     this.checks = checks;
   }
 
-  Decision decide(ClusterState state, Review review) {
+  /**
+   * @param prover a prover that stays open
+   */
+  Decision decide(ClusterState state, Review review, Prover prover) {
     ObjectNode object = review.object().or(review::oldObject).orElse(Json.MAPPER.createObjectNode());
     if (isOwnedPod(object)) {
       return Decision.irrelevant();
@@ -38,7 +42,7 @@ final class Judge {
         ? state.snapshot().without(change)
         : state.snapshot().replacing(change);
     List<String> notes = review.operation() == Review.Operation.DELETE ? List.of() : notes(change.inventory());
-    return Decision.of(state.introduced(after, checks), notes);
+    return Decision.of(state.introduced(after, checks, prover), notes);
   }
 
   private Snapshot load(ObjectNode object, Snapshot base) {

@@ -1,6 +1,7 @@
 package dev.canreach.api.admission;
 
 import dev.canreach.solver.Session;
+import dev.canreach.solver.Snapshot;
 import java.util.List;
 
 /**
@@ -10,4 +11,14 @@ import java.util.List;
 public interface StateCheck {
   /** Everything that speaks against the state of the session. */
   List<Objection> objections(Session session);
+
+  /**
+   * What speaks against the state of the session and not against the one before the change; perhaps also some of what
+   * speaks against both.
+   *
+   * @param before the state that the change was made to
+   */
+  default List<Objection> introduced(Session session, Snapshot before) {
+    return objections(session);
+  }
 }

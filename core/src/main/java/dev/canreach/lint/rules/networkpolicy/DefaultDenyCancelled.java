@@ -69,13 +69,13 @@ public final class DefaultDenyCancelled implements Rule {
   public void check(RuleContext context) {
     Map<String, List<NetworkPolicy>> denying = new HashMap<>();
     for (Direction direction : Direction.values()) {
-      for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+      for (NetworkPolicy policy : context.policies()) {
         if (direction.isolated(policy) && direction.rules(policy).isEmpty()) {
           denying.computeIfAbsent(key(policy, direction), key -> new ArrayList<>()).add(policy);
         }
       }
     }
-    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+    for (NetworkPolicy policy : context.policies()) {
       for (Direction direction : Direction.values()) {
         List<NetworkPolicy> candidates = denying.getOrDefault(key(policy, direction), List.of());
         for (PolicyRuleSpec rule : candidates.isEmpty() ? List.<PolicyRuleSpec>of() : direction.rules(policy)) {

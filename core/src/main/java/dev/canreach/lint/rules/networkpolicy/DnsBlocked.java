@@ -131,7 +131,11 @@ public final class DnsBlocked implements Rule {
       if (plane.subject() != Side.SOURCE) {
         continue;
       }
+      boolean apart = isEachOfOneNamespace(plane);
       for (Endpoint client : context.network().endpoints()) {
+        if (apart && !context.mayDiffer(client.namespace())) {
+          continue;
+        }
         if (client.role() != Role.WORKLOAD || client.hostNetwork() || isServer(client)
             || !dnsPolicies.getOrDefault(client.origin().object(), "").startsWith("ClusterFirst")) {
           continue;
@@ -157,6 +161,14 @@ public final class DnsBlocked implements Rule {
       }
     }
     groups.forEach((group, clients) -> report(context, group, List.copyOf(clients.values())));
+  }
+
+  /** Whether every policy governs pods of one namespace only, so that no finding is about several. */
+  private static boolean isEachOfOneNamespace(Plane plane) {
+    return plane.tiers()
+        .stream()
+        .flatMap(tier -> tier.scopes().stream())
+        .allMatch(scope -> scope.origin().object().startsWith("NetworkPolicy "));
   }
 
   private static void report(RuleContext context, Group group, List<Origin> clients) {

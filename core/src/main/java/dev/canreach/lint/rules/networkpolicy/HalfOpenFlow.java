@@ -21,6 +21,7 @@ import dev.canreach.source.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** NP307: a rule opens a connection on one end, and the policies of the other end deny all of it (K8S/N-18). */
 public final class HalfOpenFlow implements Rule {
@@ -107,7 +108,14 @@ public final class HalfOpenFlow implements Rule {
     Namespaces namespaces = Namespaces.of(context);
     List<ServicePortMistake> mistakes = ServicePortMistake.in(context);
     var endpoints = new GovernedEndpoints(context.network());
+    // a mistake in what a policy opens elsewhere explains findings there
+    boolean anywhere = ServicePortMistake.of(context, context.changedPolicies())
+        .stream()
+        .anyMatch(mistake -> mistake.direction() == Direction.EGRESS);
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+      if (!anywhere && !concerns(context, policy, namespaces)) {
+        continue;
+      }
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
           for (PolicyPeer peer : rule.peers()) {
@@ -118,6 +126,15 @@ public final class HalfOpenFlow implements Rule {
         }
       }
     }
+  }
+
+  /** Whether policies that may differ judge one of the ends that the policy is about: what it reports twice is told apart by order. */
+  private static boolean concerns(RuleContext context, NetworkPolicy policy, Namespaces namespaces) {
+    return context.mayDiffer(policy.namespace()) || Stream.of(policy.ingress(), policy.egress())
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.peers().stream())
+        .anyMatch(peer -> peer instanceof PolicyPeer.Pods pods
+            && namespaces.of(policy, pods).stream().anyMatch(context::mayDiffer));
   }
 
   private static void check(RuleContext context, Peering peering, List<ServicePortMistake> mistakes) {

@@ -43,7 +43,7 @@ public final class ImplicitPolicyTypes implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    var policies = context.inForce(NetworkPolicy.class);
+    var policies = context.policies();
     for (NetworkPolicy policy : policies) {
       if (isEgressOnly(policy) && policies.stream().noneMatch(other -> isolatesAnyway(other, policy))) {
         context.report(policy.id(), policy.egress().getFirst().span(),

@@ -57,7 +57,7 @@ public final class MatchesNoPacket implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+    for (NetworkPolicy policy : context.policies()) {
       Optional<String> conflict = Selectors.contradiction(policy.podSelector());
       if (conflict.isPresent()) {
         var symbols = new SymbolicPolicies(Direction.INGRESS, List.of());

@@ -66,7 +66,8 @@ public final class NotIsolated implements Rule {
     Map<Group, TreeMap<String, Origin>> groups = new TreeMap<>();
     for (Endpoint endpoint : context.network().endpoints()) {
       // containers outside clusters have no namespace, and no policy could select them
-      if (endpoint.role() != Role.WORKLOAD || endpoint.hostNetwork() || endpoint.namespace().isEmpty()) {
+      if (endpoint.role() != Role.WORKLOAD || endpoint.hostNetwork() || endpoint.namespace().isEmpty()
+          || !context.mayDiffer(endpoint.namespace())) {
         continue;
       }
       List<String> open = context.outlook()

@@ -56,7 +56,7 @@ public final class RedundantRule implements Rule {
   @Override
   public void check(RuleContext context) {
     var byNamespace = new TreeMap<String, List<NetworkPolicy>>();
-    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+    for (NetworkPolicy policy : context.policies()) {
       byNamespace.computeIfAbsent(policy.namespace(), key -> new ArrayList<>()).add(policy);
     }
     byNamespace.values().forEach(policies -> check(context, policies));

@@ -64,7 +64,7 @@ public final class SelectsNothing implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+    for (NetworkPolicy policy : context.policies()) {
       boolean waits = policy.podSelector().requirements().isEmpty();
       if (waits || !context.pods().selected(policy.namespace(), policy.podSelector()).isEmpty()) {
         continue;

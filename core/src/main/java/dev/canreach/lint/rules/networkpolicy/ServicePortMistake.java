@@ -33,27 +33,19 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
     ServicePort servicePort, int listening, PodSet destinations) {
 
   /** Every such mistake of a run, by policy and place. */
-  record All(List<ServicePortMistake> mistakes) {
-    All {
-      mistakes = List.copyOf(mistakes);
-    }
-  }
+  private record All(List<ServicePortMistake> mistakes) {}
 
   /** Every such mistake of the input, by policy and place. */
   static List<ServicePortMistake> in(RuleContext context) {
-    return context.shared(All.class, own -> new All(find(own))).mistakes();
+    return context.shared(All.class, own -> new All(of(own, own.inForce(NetworkPolicy.class)))).mistakes();
   }
 
-  private static List<ServicePortMistake> find(RuleContext context) {
+  /** The mistakes of these policies. */
+  static List<ServicePortMistake> of(RuleContext context, List<NetworkPolicy> policies) {
     var mistakes = new ArrayList<ServicePortMistake>();
     Namespaces namespaces = Namespaces.of(context);
-    List<Service> services = context.inForce(Service.class)
-        .stream()
-        .filter(service -> service.type() != ServiceType.EXTERNAL_NAME && !service.headless()
-            && !service.selector().isEmpty())
-        .toList();
-    var served = new ServedPods(context.pods(), services);
-    for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
+    ServedPods served = context.shared(ServedPods.class, ServicePortMistake::served);
+    for (NetworkPolicy policy : policies) {
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
           for (PolicyPort port : rule.ports()) {
@@ -63,6 +55,15 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
       }
     }
     return mistakes;
+  }
+
+  private static ServedPods served(RuleContext context) {
+    List<Service> services = context.inForce(Service.class)
+        .stream()
+        .filter(service -> service.type() != ServiceType.EXTERNAL_NAME && !service.headless()
+            && !service.selector().isEmpty())
+        .toList();
+    return new ServedPods(context.pods(), services);
   }
 
   /** The pods that the rule opens, peer by peer; none when it opens more than pods by name, so that its ports may be meant for others. */

@@ -97,7 +97,7 @@ public final class SelectorNearMiss implements Rule {
   @Override
   public void check(RuleContext context) {
     var namespaces = new Namespaces(namespaces(context));
-    context.inForce(NetworkPolicy.class).forEach(policy -> check(context, policy, namespaces));
+    context.policies().forEach(policy -> check(context, policy, namespaces));
     for (Service service : context.inForce(Service.class)) {
       if (service.type() != ServiceType.EXTERNAL_NAME
           && context.pods().selected(service.namespace(), service.selector()).isEmpty()) {
