@@ -92,10 +92,10 @@ final class Overlay {
         .flatMap(each -> each.resources().stream())
         .filter(each -> names.contains(each.id()) || replaced.contains(Identity.of(each)))
         .toList();
-    boolean elsewhere = !change.inventory().notUnderstood().isEmpty() || !change.inventory().unread().isEmpty()
-        || before.inventory().notUnderstood().stream().anyMatch(each -> replaced.contains(Identity.of(each)))
-        || resources.stream().allMatch(NetworkPolicy.class::isInstance)
-            && !before.network().endpoints().equals(after.network().endpoints());
+    boolean split = resources.stream().allMatch(NetworkPolicy.class::isInstance)
+        && !before.network().endpoints().equals(after.network().endpoints());
+    boolean elsewhere = split || !change.inventory().notUnderstood().isEmpty() || !change.inventory().unread().isEmpty()
+        || before.inventory().notUnderstood().stream().anyMatch(each -> replaced.contains(Identity.of(each)));
     return new Change(resources, elsewhere);
   }
 }

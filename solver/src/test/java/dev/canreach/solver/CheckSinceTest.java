@@ -83,8 +83,10 @@ class CheckSinceTest {
   }
 
   private static String labels(Random random) {
-    return random.nextInt(5) == 0 ? "{k8s-app: kube-dns}" : "{app: a%d, tier: t%d}".formatted(random.nextInt(APPS),
-        random.nextInt(2));
+    return random.nextInt(5) == 0
+        ? "{k8s-app: kube-dns}"
+        : "{app: a%d, tier: t%d}".formatted(random.nextInt(APPS),
+            random.nextInt(2));
   }
 
   private static String selector(Random random) {
