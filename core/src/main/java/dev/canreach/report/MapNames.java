@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Short names for many ends at once: `any pod`, `shop/*`, `internet`. */
+/** Short names for many ends at once: `any pod`, `any container`, `shop/*`, `internet`. */
 final class MapNames {
+  /** Containers are in no namespace. */
+  private static final String CONTAINERS = "";
+
   private final Map<String, Integer> sameName = new HashMap<>();
   private final Map<String, Integer> inNamespace = new TreeMap<>();
   private final AddressSet outside;
@@ -39,7 +42,7 @@ final class MapNames {
       if (endpoint.role() == Role.NODE) {
         nodes++;
       } else {
-        pods++;
+        pods += endpoint.namespace().equals(CONTAINERS) ? 0 : 1;
         inNamespace.merge(endpoint.namespace(), 1, Integer::sum);
       }
     }
@@ -69,12 +72,20 @@ final class MapNames {
       }
     }
     List<String> names = new ArrayList<>();
-    int named = byNamespace.keySet().stream().mapToInt(namespace -> sizes.getOrDefault(namespace, 0)).sum();
-    if (named == pods && pods > 1 && !byNamespace.isEmpty()) {
+    int named = byNamespace.keySet()
+        .stream()
+        .filter(namespace -> !namespace.equals(CONTAINERS))
+        .mapToInt(namespace -> sizes.getOrDefault(namespace, 0))
+        .sum();
+    boolean everyPod = named == pods && pods > 1;
+    if (everyPod) {
       names.add("any pod");
-    } else {
-      byNamespace.forEach((namespace, list) -> addNamespace(namespace, list, sizes.getOrDefault(namespace, 0), names));
     }
+    byNamespace.forEach((namespace, list) -> {
+      if (!everyPod || namespace.equals(CONTAINERS)) {
+        addNamespace(namespace, list, sizes.getOrDefault(namespace, 0), names);
+      }
+    });
     if (hosts.size() == nodes && nodes > 1) {
       names.add("any node");
     } else {
@@ -87,7 +98,7 @@ final class MapNames {
   private void addNamespace(String namespace, List<Endpoint> members, int size, List<String> names) {
     int all = inNamespace.getOrDefault(namespace, 0);
     if (size == all && all > 1) {
-      names.add(namespace + "/*");
+      names.add(namespace.equals(CONTAINERS) ? "any container" : namespace + "/*");
     } else {
       members.stream().map(this::name).sorted().forEach(names::add);
     }

@@ -106,7 +106,7 @@ public final class DockerLowering implements Lowering {
     attachments(engine, ends, network);
     network.names(new ContainerNames(engine, ends, doubts));
     List<Cidr> blocks = engine.networks().values().stream().flatMap(each -> each.subnets().values().stream()).toList();
-    network.known(AddressSet.of(blocks));
+    network.known(AddressSet.of(blocks).union(AddressSet.of(Engine.LOOPBACKS)));
   }
 
   /** Where containers are on their networks, under every name that files use for the network. */

@@ -1,6 +1,7 @@
 package dev.canreach.lower.docker;
 
 import dev.canreach.packet.Address;
+import dev.canreach.packet.Cidr;
 import dev.canreach.packet.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One engine with everything that runs on it.
@@ -19,6 +21,11 @@ import java.util.TreeSet;
  */
 record Engine(EngineSettings settings, SortedMap<String, EngineNetwork> networks,
     SortedMap<String, EngineContainer> containers) {
+
+  /** Addresses that never leave a machine. */
+  static final List<Cidr> LOOPBACKS = Stream.of("127.0.0.0/8", "::1/128")
+      .map(text -> Cidr.parse(text).orElseThrow())
+      .toList();
 
   /** The addresses of the host: those that the user gives, those that ports are bound to, and those of the bridges. */
   List<Address> hostAddresses() {
@@ -57,7 +64,7 @@ record Engine(EngineSettings settings, SortedMap<String, EngineNetwork> networks
 
   /** Whether the address never leaves a machine. */
   static boolean isLoopback(Address address) {
-    return address.family() == IpFamily.IPV4 ? address.low() >>> 24 == 127 : address.high() == 0 && address.low() == 1;
+    return LOOPBACKS.stream().anyMatch(block -> block.contains(address));
   }
 
   /** Whether the address stands for all addresses of its family. */
