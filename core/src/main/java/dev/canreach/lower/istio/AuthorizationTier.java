@@ -14,7 +14,6 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
-import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.AuthorizationAction;
 import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.AuthorizationRule;
@@ -31,15 +30,15 @@ final class AuthorizationTier implements Lowering.Rules {
   static final String TIER = "AuthorizationPolicy";
 
   private final List<AuthorizationPolicy> policies;
-  private final Inventory inventory;
+  private final World world;
   private final MeshSettings settings;
   private final Scopes scopes;
   private final RuleGuards guards;
 
-  AuthorizationTier(List<AuthorizationPolicy> policies, Inventory inventory, MeshSettings settings, Scopes scopes,
+  AuthorizationTier(List<AuthorizationPolicy> policies, World world, MeshSettings settings, Scopes scopes,
       RuleGuards guards) {
     this.policies = policies.stream().filter(policy -> !policy.targeted() && !policy.dryRun()).toList();
-    this.inventory = inventory;
+    this.world = world;
     this.settings = settings;
     this.scopes = scopes;
     this.guards = guards;
@@ -55,7 +54,7 @@ final class AuthorizationTier implements Lowering.Rules {
       isolated.add(new Scope(subject(policy), new Origin(policy.id(), "", "", policy.span())));
       rules(policy, rules, Action.ALLOW, PacketExpr.TRUE);
     }
-    network.proxy(NetworkBuilder.MESH_REQUEST, new Tier(TIER, isolated, rules, Action.DENY));
+    network.proxy(NetworkBuilder.MESH_REQUEST, world.limit(new Tier(TIER, isolated, rules, Action.DENY)));
   }
 
   private List<AuthorizationPolicy> of(AuthorizationAction action) {
@@ -63,7 +62,7 @@ final class AuthorizationTier implements Lowering.Rules {
   }
 
   private PacketExpr subject(AuthorizationPolicy policy) {
-    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, inventory));
+    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, world.inventory()));
   }
 
   /** What an external authorizer does is not known; one that cannot be asked refuses everything (ISTIO/I-7.2). */

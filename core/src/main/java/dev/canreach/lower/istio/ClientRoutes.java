@@ -1,6 +1,5 @@
 package dev.canreach.lower.istio;
 
-import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
@@ -30,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Where the proxies of clients send calls, whatever the kernel would do with them (ISTIO/I-9, I-11, I-12). */
-final class ClientRoutes implements Lowering.Rules {
+final class ClientRoutes {
   private static final int BAD_GATEWAY = 502;
   private static final PacketExpr TLS = PacketExpr.matches(TextField.TLS, TextPattern.present());
 
@@ -46,19 +45,15 @@ final class ClientRoutes implements Lowering.Rules {
     this.clusters = clusters;
   }
 
-  @Override
-  public void addTo(NetworkBuilder network) {
-    network.takeovers(planes -> {
-      List<Route> routes = new ArrayList<>();
-      Arrivals arrivals = new Arrivals();
-      for (Clients clients : groups) {
-        Listeners listeners = new Listeners(clients, network, planes);
-        routes.addAll(listeners.routes());
-        listeners.addTo(arrivals);
-      }
-      network.authenticated(arrivals.rules());
-      return routes;
-    });
+  /** The routes; adds what they lead to. */
+  List<Route> routes(NetworkBuilder network, Planes planes, Arrivals arrivals) {
+    List<Route> routes = new ArrayList<>();
+    for (Clients clients : groups) {
+      Listeners listeners = new Listeners(clients, network, planes);
+      routes.addAll(listeners.routes());
+      listeners.addTo(arrivals);
+    }
+    return routes;
   }
 
   /** What the proxies of one group listen on. */

@@ -1,6 +1,5 @@
 package dev.canreach.lower.istio;
 
-import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Onward;
 import dev.canreach.lower.Planes;
@@ -22,20 +21,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Gateway proxies: what they listen on, and where they send what they take (ISTIO/I-10). */
-final class GatewayRoutes implements Lowering.Rules {
+final class GatewayRoutes {
   private final List<Gateway> gateways;
   private final Registry registry;
   private final Membership membership;
   private final GatewayPorts ports;
+  /** By proxy and port of the pod. */
+  private final Map<Integer, Map<Integer, List<Server>>> listeners;
 
   GatewayRoutes(List<Gateway> gateways, Registry registry, Membership membership, GatewayPorts ports) {
     this.gateways = gateways.stream().sorted(Gateway.OLDEST_FIRST).toList();
     this.registry = registry;
     this.membership = membership;
     this.ports = ports;
+    this.listeners = listeners();
   }
 
   /** The id of the endpoint that a Gateway is. */
@@ -56,8 +59,7 @@ final class GatewayRoutes implements Lowering.Rules {
    */
   record Server(Gateway gateway, GatewayServer server) {}
 
-  @Override
-  public void addTo(NetworkBuilder network) {
+  private Map<Integer, Map<Integer, List<Server>>> listeners() {
     Map<Integer, Map<Integer, List<Server>>> listeners = new TreeMap<>();
     for (int proxy : membership.proxied()) {
       PodClass pod = membership.pod(proxy).orElse(null);
@@ -75,20 +77,42 @@ final class GatewayRoutes implements Lowering.Rules {
         }
       }
     }
-    listeners.forEach((proxy, servers) -> network.onward(proxy, planes -> {
-      PodClass pod = membership.pod(proxy).orElseThrow();
-      List<Onward> ways = new ArrayList<>();
-      servers.forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
-      Origin nobody = new Origin(pod.origin().object(), "no listener", "", pod.origin().span());
-      ways.add(new Onward(List.of(new Step.Hop("gateway", PacketExpr.FALSE, List.of(), nobody)), proxy, 1,
-          Optional.empty(), Optional.empty()));
-      return ways;
-    }));
+    return listeners;
+  }
+
+  /** The proxies that are gateways. */
+  Set<Integer> proxies() {
+    return listeners.keySet();
+  }
+
+  /** What a proxy does with what arrives at it. */
+  List<Onward> onward(int proxy, Planes planes) {
+    PodClass pod = membership.pod(proxy).orElseThrow();
+    List<Onward> ways = new ArrayList<>();
+    listeners.getOrDefault(proxy, Map.of()).forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
+    Origin nobody = new Origin(pod.origin().object(), "no listener", "", pod.origin().span());
+    ways.add(new Onward(List.of(new Step.Hop("gateway", PacketExpr.FALSE, List.of(), nobody)), proxy, 1,
+        Optional.empty(), Optional.empty()));
+    return ways;
+  }
+
+  /** The endpoints that the objects are. */
+  List<Endpoint> entries(NetworkBuilder network) {
+    return gateways.stream()
+        .flatMap(gateway -> network.endpoint(otherId(gateway)).or(() -> network.endpoint(id(gateway))).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Their routes. */
+  List<Route> routes(NetworkBuilder network, Planes planes) {
+    List<Route> routes = new ArrayList<>();
     for (Gateway gateway : gateways) {
       network.endpoint(otherId(gateway))
           .or(() -> network.endpoint(id(gateway)))
-          .ifPresent(entry -> network.route(planes -> route(gateway, entry, listeners, planes)));
+          .ifPresent(entry -> routes.add(route(gateway, entry, planes)));
     }
+    return routes;
   }
 
   /** The Service in front of the proxies leads its port to one of theirs; a port that none has is their own. */
@@ -106,8 +130,7 @@ final class GatewayRoutes implements Lowering.Rules {
     return number;
   }
 
-  private static Route route(Gateway gateway, Endpoint entry, Map<Integer, Map<Integer, List<Server>>> listeners,
-      Planes planes) {
+  private Route route(Gateway gateway, Endpoint entry, Planes planes) {
     Origin origin = new Origin(gateway.id(), "", "", gateway.span());
     Map<List<Integer>, Route.Alternative> alternatives = new LinkedHashMap<>();
     listeners.forEach((proxy, servers) -> servers.forEach((port, list) -> list.forEach(each -> {

@@ -22,9 +22,11 @@ import dev.canreach.resource.istio.RequestAuthentication;
 import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.VirtualService;
 import dev.canreach.resource.kubernetes.Namespace;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Istio: which pods have proxies, where those send calls, and which calls they take. */
 public final class IstioLowering implements Lowering {
@@ -48,19 +50,29 @@ public final class IstioLowering implements Lowering {
   }
 
   private static void addTo(NetworkBuilder network, Inventory inventory, Assumptions assumptions) {
+    List<Possibilities.Part> parts = new ArrayList<>();
+    for (World world : World.of(inventory)) {
+      policies(network, world, assumptions).ifPresent(parts::add);
+    }
+    new Possibilities(parts).addTo(network);
+  }
+
+  /** Adds the policies of one possibility; the routes that it has, where there is a mesh. */
+  private static Optional<Possibilities.Part> policies(NetworkBuilder network, World world, Assumptions assumptions) {
+    Inventory inventory = world.inventory();
     MeshSettings settings = MeshSettings.of(inventory, assumptions);
     Cluster cluster = Cluster.of(inventory, assumptions, network);
     Membership membership = new Membership(settings, cluster, network.endpoints());
     if (membership.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Registry registry = new Registry(inventory, settings, cluster, network);
     InboundPorts ports = new InboundPorts(registry, membership);
     Scopes scopes = new Scopes(settings, membership, ports);
     PeerModes modes = new PeerModes(Latest.of(inventory, PeerAuthentication.class), settings.rootNamespace());
-    PeerTier peers = new PeerTier(membership, modes, ports);
+    PeerTier peers = new PeerTier(world, membership, modes, ports);
     peers.addTo(network);
-    Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), inventory, scopes);
+    Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), world, scopes);
     tokens.addTo(network);
     BitSet gateways = new BitSet();
     membership.proxied()
@@ -69,7 +81,7 @@ public final class IstioLowering implements Lowering {
     RuleGuards guards = new RuleGuards(new Identities(settings, membership), cluster.blocks(), tokens,
         new ServerNames(gateway, peers.withoutTls()), TextForms.form(settings.pathNormalization()), scopes.readsHttp(),
         gateway, settings.trustedProxies());
-    new AuthorizationTier(Latest.of(inventory, AuthorizationPolicy.class), inventory, settings, scopes, guards)
+    new AuthorizationTier(Latest.of(inventory, AuthorizationPolicy.class), world, settings, scopes, guards)
         .addTo(network);
     List<VirtualService> services = Latest.of(inventory, VirtualService.class);
     List<DestinationRule> rules = Latest.of(inventory, DestinationRule.class);
@@ -78,11 +90,11 @@ public final class IstioLowering implements Lowering {
         new DestinationRules(rules, settings));
     List<Clients> clients = new ClientGroups(settings, registry, membership, Latest.of(inventory, Sidecar.class))
         .of(services, rules);
-    new ClientRoutes(registry, clients, virtualServices, clusters).addTo(network);
     boolean authorized = inventory.all(AuthorizationPolicy.class)
         .stream()
         .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
-    new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
-        new GatewayPorts(clusters, registry, virtualServices, authorized)).addTo(network);
+    return Optional.of(new Possibilities.Part(world, new ClientRoutes(registry, clients, virtualServices, clusters),
+        new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
+            new GatewayPorts(clusters, registry, virtualServices, authorized))));
   }
 }

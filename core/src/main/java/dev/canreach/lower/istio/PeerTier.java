@@ -29,11 +29,13 @@ final class PeerTier implements Lowering.Rules {
   static final PacketExpr OWN_TLS = PacketExpr.and(PacketExpr.matches(TextField.TLS, TextPattern.present()),
       PacketExpr.not(Identities.KNOWN));
 
+  private final World world;
   private final Membership membership;
   private final PeerModes modes;
   private final InboundPorts ports;
 
-  PeerTier(Membership membership, PeerModes modes, InboundPorts ports) {
+  PeerTier(World world, Membership membership, PeerModes modes, InboundPorts ports) {
+    this.world = world;
     this.membership = membership;
     this.modes = modes;
     this.ports = ports;
@@ -50,7 +52,8 @@ final class PeerTier implements Lowering.Rules {
     rules.add(new PolicyRule(without,
         List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
         origin));
-    network.proxy(NetworkBuilder.MESH_CONNECTION, new Tier("PeerAuthentication", List.of(), rules, Action.PASS));
+    network.proxy(NetworkBuilder.MESH_CONNECTION,
+        world.limit(new Tier("PeerAuthentication", List.of(), rules, Action.PASS)));
   }
 
   /** The proxy of the destination takes part in no TLS on this port. */

@@ -11,7 +11,6 @@ import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
-import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.RequestAuthentication;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +26,19 @@ final class Tokens implements Lowering.Rules {
   private static final List<String> WORD_LISTS = List.of("scope", "permission");
 
   private final List<RequestAuthentication> policies;
-  private final Inventory inventory;
+  private final World world;
   private final Scopes scopes;
   private final PacketExpr read;
 
-  Tokens(List<RequestAuthentication> policies, Inventory inventory, Scopes scopes) {
+  Tokens(List<RequestAuthentication> policies, World world, Scopes scopes) {
+    this.world = world;
     this.policies = policies.stream().filter(policy -> !policy.targeted()).toList();
-    this.inventory = inventory;
     this.scopes = scopes;
     this.read = PacketExpr.or(this.policies.stream().map(this::accepts).toList());
   }
 
   private PacketExpr subject(RequestAuthentication policy) {
-    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, inventory));
+    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, world.inventory()));
   }
 
   private PacketExpr accepts(RequestAuthentication policy) {
@@ -70,6 +69,7 @@ final class Tokens implements Lowering.Rules {
       rules.add(new PolicyRule(PacketExpr.and(subject(policy), scopes.readsHttp()),
           List.of(new Condition("token", PacketExpr.and(CARRIED, PacketExpr.not(read)), origin)), Action.DENY, origin));
     }
-    network.proxy(NetworkBuilder.MESH_REQUEST, new Tier("RequestAuthentication", List.of(), rules, Action.PASS));
+    network.proxy(NetworkBuilder.MESH_REQUEST,
+        world.limit(new Tier("RequestAuthentication", List.of(), rules, Action.PASS)));
   }
 }

@@ -1,0 +1,111 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Lowering;
+import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.Planes;
+import dev.canreach.model.Origin;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/** Where proxies send calls in each of some worlds: what all of them have in common is not in doubt. */
+final class Possibilities implements Lowering.Rules {
+
+  /**
+   * The routes of one world.
+   *
+   * @param world the objects that the mesh has
+   * @param clients what the proxies of clients do
+   * @param gateways what the proxies of gateways do
+   */
+  record Part(World world, ClientRoutes clients, GatewayRoutes gateways) {}
+
+  private record Key(int entry, String name, Origin origin) {}
+
+  private final List<Part> parts;
+
+  Possibilities(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    network.takeovers(planes -> takeovers(network, planes));
+    Set<Integer> proxies = new TreeSet<>();
+    parts.forEach(part -> proxies.addAll(part.gateways().proxies()));
+    proxies.forEach(proxy -> network.onward(proxy,
+        planes -> merged(parts.stream().map(part -> part.gateways().onward(proxy, planes)).toList(), World::limit)));
+    // the first world has every gateway
+    parts.get(0)
+        .gateways()
+        .entries(network)
+        .forEach(entry -> network.route(planes -> routes(parts.stream()
+            .map(part -> part.gateways()
+                .routes(network, planes)
+                .stream()
+                .filter(route -> route.entry() == entry.index())
+                .toList())
+            .toList()).get(0)));
+  }
+
+  private List<Route> takeovers(NetworkBuilder network, Planes planes) {
+    List<List<Route>> routes = new ArrayList<>();
+    List<List<PolicyRule>> arrivals = new ArrayList<>();
+    for (Part part : parts) {
+      Arrivals own = new Arrivals();
+      routes.add(part.clients().routes(network, planes, own));
+      arrivals.add(own.rules());
+    }
+    network.authenticated(merged(arrivals, World::limit));
+    return routes(routes);
+  }
+
+  private List<Route> routes(List<List<Route>> worlds) {
+    if (worlds.size() == 1) {
+      return worlds.get(0);
+    }
+    Map<Key, List<List<Route.Alternative>>> ways = new LinkedHashMap<>();
+    for (int i = 0; i < worlds.size(); i++) {
+      for (Route route : worlds.get(i)) {
+        ways.computeIfAbsent(new Key(route.entry(), route.name(), route.origin()), key -> none())
+            .get(i)
+            .addAll(route.alternatives());
+      }
+    }
+    List<Route> routes = new ArrayList<>();
+    ways.forEach((key, each) -> routes
+        .add(new Route(key.entry(), key.name(), merged(each, World::limit), key.origin())));
+    return routes;
+  }
+
+  private List<List<Route.Alternative>> none() {
+    List<List<Route.Alternative>> lists = new ArrayList<>();
+    parts.forEach(part -> lists.add(new ArrayList<>()));
+    return lists;
+  }
+
+  /** What every world has, and of the rest what each has, as far as it is the one. */
+  private <T> List<T> merged(List<List<T>> worlds, BiFunction<World, T, T> limit) {
+    if (worlds.size() == 1) {
+      return worlds.get(0);
+    }
+    Set<T> common = new LinkedHashSet<>(worlds.get(0));
+    worlds.forEach(common::retainAll);
+    List<T> all = new ArrayList<>(common);
+    for (int i = 0; i < worlds.size(); i++) {
+      World world = parts.get(i).world();
+      worlds.get(i).stream().filter(each -> !common.contains(each)).forEach(each -> all.add(limit.apply(world, each)));
+    }
+    return all;
+  }
+}
