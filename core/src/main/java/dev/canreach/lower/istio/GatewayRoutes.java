@@ -89,7 +89,8 @@ final class GatewayRoutes {
   List<Onward> onward(int proxy, Planes planes) {
     PodClass pod = membership.pod(proxy).orElseThrow();
     List<Onward> ways = new ArrayList<>();
-    listeners.getOrDefault(proxy, Map.of()).forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
+    listeners.getOrDefault(proxy, Map.of())
+        .forEach((port, list) -> ways.addAll(ports.of(proxy, pod, port, list, planes)));
     Origin nobody = new Origin(pod.origin().object(), "no listener", "", pod.origin().span());
     ways.add(new Onward(List.of(new Step.Hop("gateway", PacketExpr.FALSE, List.of(), nobody)), proxy, 1,
         Optional.empty(), Optional.empty()));
