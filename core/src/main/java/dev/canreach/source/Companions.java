@@ -29,7 +29,8 @@ final class Companions {
     for (Document document : documents) {
       Path path = paths.get(document.file());
       if (path != null && !texts.containsKey(document.file()) && document.root() instanceof MapNode map
-          && map.find("services").isPresent() && map.find("apiVersion").isEmpty()) {
+          && (map.find("services").isPresent() || map.find("include").isPresent())
+          && map.find("apiVersion").isEmpty()) {
         Path companion = path.toAbsolutePath().resolveSibling(NAME);
         if (Files.isRegularFile(companion)) {
           texts.put(document.file(), read(companion));

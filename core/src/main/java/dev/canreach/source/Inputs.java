@@ -21,8 +21,12 @@ final class Inputs {
   /** What to do with what is found. */
   interface Sink {
 
-    /** A file; named when the user named it, rather than a folder that holds it. */
-    void file(String name, Path path, boolean named);
+    /**
+     * A file; named when the user named it, rather than a folder that holds it.
+     *
+     * @param root the real path of the folder that the user gave, or that the named file lies in
+     */
+    void file(String name, Path path, Path root, boolean named);
 
     /** Something that can't or won't be read. */
     void refused(String name, boolean named, Severity severity, String message);
@@ -72,7 +76,8 @@ final class Inputs {
             "the folder " + Quote.text(input) + " holds no YAML or JSON file: give the folder of the manifests");
       }
     } else if (attributes.isRegularFile() || OWN_PIPES.stream().anyMatch(input::startsWith)) {
-      file(input, path, true);
+      Path real = real(path);
+      file(input, path, Optional.ofNullable(real.getParent()).orElse(real), true);
     } else {
       refuse(input, Quote.text(input) + " is neither a file nor a folder: give a file, or `-` for standard input");
     }
@@ -103,12 +108,13 @@ final class Inputs {
   /** Walks a folder; returns how many files it led to, unreadable ones included. */
   private int walk(String prefix, Path folder, Predicate<Path> wanted, boolean isNamed) {
     int[] found = {0};
-    new FolderWalk(real(folder), wanted, new FolderWalk.Sink() {
+    Path root = real(folder);
+    new FolderWalk(root, wanted, new FolderWalk.Sink() {
 
       @Override
       public void file(String name, Path path) {
         found[0]++;
-        Inputs.this.file(name, path, isNamed);
+        Inputs.this.file(name, path, root, isNamed);
       }
 
       @Override
@@ -120,10 +126,10 @@ final class Inputs {
     return found[0];
   }
 
-  private void file(String name, Path path, boolean isNamed) {
+  private void file(String name, Path path, Path root, boolean isNamed) {
     Path real = real(path);
     if (seen.add(real)) {
-      sink.file(name, path, isNamed || named.contains(real));
+      sink.file(name, path, root, isNamed || named.contains(real));
     }
   }
 

@@ -33,6 +33,7 @@ final class Reading implements Inputs.Sink {
   private final List<SourceFile> files = new ArrayList<>();
   private final List<UnreadDocument> unread = new ArrayList<>();
   private final Companions companions = new Companions();
+  private final References references = new References();
   private final List<FileText> batch = new ArrayList<>();
   private long batchBytes;
   private long totalBytes;
@@ -44,12 +45,33 @@ final class Reading implements Inputs.Sink {
 
   SourceSet result() {
     parse();
-    return new SourceSet(documents, files, unread, companions.of(documents));
+    List<Document> referred = referred();
+    List<Document> all = Stream.concat(documents.stream(), referred.stream()).toList();
+    return new SourceSet(documents, files, unread, companions.of(all), referred);
+  }
+
+  /** Reads what documents refer to, and what that refers to. */
+  private List<Document> referred() {
+    List<Document> referred = new ArrayList<>();
+    List<Document> next = List.copyOf(documents);
+    while (!next.isEmpty()) {
+      int before = documents.size();
+      for (Document document : next) {
+        references.of(document).forEach(found -> file(found.name(), found.path(), found.root(), false));
+      }
+      parse();
+      List<Document> added = documents.subList(before, documents.size());
+      next = List.copyOf(added);
+      added.clear();
+      referred.addAll(next);
+    }
+    return referred;
   }
 
   @Override
-  public void file(String name, Path path, boolean named) {
+  public void file(String name, Path path, Path root, boolean named) {
     companions.file(name, path);
+    references.file(name, path, root);
     stream(name, named, () -> Files.newInputStream(path));
   }
 

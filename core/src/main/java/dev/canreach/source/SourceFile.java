@@ -1,5 +1,7 @@
 package dev.canreach.source;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 
 /**
@@ -12,6 +14,25 @@ import java.util.Objects;
  * @param unread how many documents of it were not; 1 when the file itself could not be read
  */
 public record SourceFile(String name, boolean named, boolean read, int documents, int unread) {
+
+  /** The name of a file without parts that lead nowhere, as {@link #beside} makes it. */
+  public static String plain(String file) {
+    return beside("", file);
+  }
+
+  /** The name of a file that another one refers to by a path relative to its own folder. */
+  public static String beside(String file, String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    String whole = path.startsWith("/") ? path : file.substring(0, file.lastIndexOf('/') + 1) + path;
+    for (String part : whole.split("/", -1)) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..") && !parts.getLast().isEmpty()) {
+        parts.removeLast();
+      } else if (!part.equals(".") && !(part.isEmpty() && !parts.isEmpty())) {
+        parts.addLast(part);
+      }
+    }
+    return String.join("/", parts);
+  }
 
   public SourceFile {
     Objects.requireNonNull(name);

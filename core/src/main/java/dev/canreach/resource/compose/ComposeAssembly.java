@@ -23,7 +23,6 @@ import java.util.TreeMap;
  */
 public final class ComposeAssembly implements Assembly {
   private static final String MODE = "compose-files";
-  private static final String ENVIRONMENT = "env.";
   private static final List<String> DEFAULT_NAMES = List.of("compose.yaml", "compose.yml", "docker-compose.yml",
       "docker-compose.yaml");
 
@@ -34,10 +33,11 @@ public final class ComposeAssembly implements Assembly {
       return;
     }
     Map<String, String> settings = reading.options().settings();
+    ComposeFiles all = new ComposeFiles(files, sources, reading);
     Map<String, ComposeProject> projects = new LinkedHashMap<>();
-    for (List<ComposeFile> group : groups(files, sources, settings, reading)) {
+    for (List<ComposeFile> group : groups(files, all.included(), sources, settings, reading)) {
       ComposeFile first = group.get(0);
-      Map<String, String> variables = variables(sources.companions().getOrDefault(first.name(), ""), settings);
+      Map<String, String> variables = all.variables(first.name());
       String name = ProjectName.of(group, variables);
       if (projects.containsKey(name)) {
         reading.report(new Diagnostic(Severity.WARNING, first.span(), "Compose file",
@@ -45,14 +45,14 @@ public final class ComposeAssembly implements Assembly {
         continue;
       }
       Problems problems = reading.problems("Compose project " + name);
-      ComposeProject project = new ComposeLoader(variables, problems).load(name, group);
+      ComposeProject project = new ComposeLoader(variables, all, problems).load(name, group);
       problems.finish();
       projects.put(name, project);
       reading.add(project);
     }
   }
 
-  private static List<List<ComposeFile>> groups(List<ComposeFile> files, SourceSet sources,
+  private static List<List<ComposeFile>> groups(List<ComposeFile> files, Set<String> included, SourceSet sources,
       Map<String, String> settings, Reading reading) {
     Set<String> named = new HashSet<>();
     sources.files().stream().filter(SourceFile::named).map(SourceFile::name).forEach(named::add);
@@ -61,7 +61,7 @@ public final class ComposeAssembly implements Assembly {
     for (ComposeFile file : files) {
       if (named.contains(file.name())) {
         given.add(file);
-      } else {
+      } else if (!included.contains(SourceFile.plain(file.name()))) {
         folders.computeIfAbsent(folder(file.name()), folder -> new ArrayList<>()).add(file);
       }
     }
@@ -121,16 +121,5 @@ public final class ComposeAssembly implements Assembly {
 
   private static String baseName(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
-  }
-
-  /** The variables of the environment file, and over them those that the user gives. */
-  private static Map<String, String> variables(String environmentFile, Map<String, String> settings) {
-    Map<String, String> variables = new TreeMap<>(EnvironmentFile.read(environmentFile));
-    settings.forEach((key, value) -> {
-      if (key.startsWith(ENVIRONMENT)) {
-        variables.put(key.substring(ENVIRONMENT.length()), value);
-      }
-    });
-    return variables;
   }
 }
