@@ -6,11 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A predicate over one packet and its two ends: the guard language of the network model. Terms are built through the
  * factories below, which simplify: constants vanish, nested conjunctions are flat, duplicates are dropped. Terms are
- * finite trees; equality is structural.
+ * finite trees; equality is structural, and written out for the terms that every input has: what a record generates for
+ * itself takes long at the first use.
  */
 public sealed interface PacketExpr {
   /** True of every packet. */
@@ -19,13 +21,33 @@ public sealed interface PacketExpr {
   PacketExpr FALSE = new Const(false);
 
   /** A constant. */
-  record Const(boolean value) implements PacketExpr {}
+  record Const(boolean value) implements PacketExpr {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Const constant && value == constant.value;
+    }
+
+    @Override
+    public int hashCode() {
+      return Boolean.hashCode(value);
+    }
+  }
 
   /** True when every operand is; at least two operands. */
   record And(List<PacketExpr> operands) implements PacketExpr {
     /** Copies the operands. */
     public And {
       operands = List.copyOf(operands);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof And and && operands.equals(and.operands);
+    }
+
+    @Override
+    public int hashCode() {
+      return operands.hashCode();
     }
   }
 
@@ -41,13 +63,33 @@ public sealed interface PacketExpr {
   record Not(PacketExpr operand) implements PacketExpr {}
 
   /** The packet has the field and its value lies between `low` and `high`, both included. */
-  record InRange(Field field, int low, int high) implements PacketExpr {}
+  record InRange(Field field, int low, int high) implements PacketExpr {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof InRange range && field == range.field && low == range.low && high == range.high;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * low + high) + field.ordinal();
+    }
+  }
 
   /** The end's address is known and lies in the block; false for an end whose address is not known. */
   record InPrefix(Side side, Cidr block) implements PacketExpr {}
 
   /** The end is one of these endpoints. */
-  record IsEndpoint(Side side, EndpointSet members) implements PacketExpr {}
+  record IsEndpoint(Side side, EndpointSet members) implements PacketExpr {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof IsEndpoint end && side == end.side && members.equals(end.members);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * members.hashCode() + side.ordinal();
+    }
+  }
 
   /**
    * The end does not exist yet, and has the label: with this value, or with any value where `value` is empty. False for

@@ -2,6 +2,7 @@ package dev.canreach.packet;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IP protocol number (IANA "Assigned Internet Protocol Numbers"), 0 to 255.
@@ -25,6 +26,17 @@ public record Protocol(int number) implements Comparable<Protocol> {
     if (number < 0 || number > 255) {
       throw new IllegalArgumentException("protocol number out of range: " + number);
     }
+  }
+
+  /** Written out, as is {@link #hashCode}: what a record generates for itself takes long at the first use. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Protocol protocol && number == protocol.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   /** Whether packets of this protocol carry ports: TCP, UDP and SCTP only. */

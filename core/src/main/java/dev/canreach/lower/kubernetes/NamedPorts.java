@@ -20,10 +20,8 @@ import java.util.TreeMap;
 
 /** What the ports of a policy mean: numbers, and names that each destination pod resolves for itself (K8S/N-14). */
 public final class NamedPorts {
-  private final Map<Key, SortedMap<Integer, BitSet>> pods = new HashMap<>();
+  private final Map<Protocol, Map<String, SortedMap<Integer, BitSet>>> pods = new HashMap<>();
   private final BitSet futures = new BitSet();
-
-  private record Key(String name, Protocol protocol) {}
 
   NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes) {
     for (Endpoint endpoint : endpoints) {
@@ -32,7 +30,8 @@ public final class NamedPorts {
         futures.set(endpoint.index());
       } else if (pod != null && pod.selectable()) {
         for (DeclaredPort port : endpoint.ports()) {
-          pods.computeIfAbsent(new Key(port.name(), port.protocol()), key -> new TreeMap<>())
+          pods.computeIfAbsent(port.protocol(), protocol -> new HashMap<>())
+              .computeIfAbsent(port.name(), name -> new TreeMap<>())
               .computeIfAbsent(port.port(), number -> new BitSet())
               .set(endpoint.index());
         }
@@ -53,7 +52,8 @@ public final class NamedPorts {
 
   private PacketExpr named(PolicyPort.Named named) {
     List<PacketExpr> ways = new ArrayList<>();
-    pods.getOrDefault(new Key(named.name(), named.protocol()), new TreeMap<>())
+    pods.getOrDefault(named.protocol(), Map.of())
+        .getOrDefault(named.name(), new TreeMap<>())
         .forEach((number, members) -> ways.add(PacketExpr.and(
             PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
             PacketExpr.is(Field.DESTINATION_PORT, number))));
