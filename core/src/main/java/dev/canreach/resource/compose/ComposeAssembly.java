@@ -35,7 +35,7 @@ public final class ComposeAssembly implements Assembly {
     Map<String, String> settings = reading.options().settings();
     ComposeFiles all = new ComposeFiles(files, sources, reading);
     Map<String, ComposeProject> projects = new LinkedHashMap<>();
-    for (List<ComposeFile> group : groups(files, all.included(), sources, settings, reading)) {
+    for (List<ComposeFile> group : groups(files, parts(all), sources, settings, reading)) {
       ComposeFile first = group.get(0);
       Map<String, String> variables = all.variables(first.name());
       String name = ProjectName.of(group, variables);
@@ -52,7 +52,14 @@ public final class ComposeAssembly implements Assembly {
     }
   }
 
-  private static List<List<ComposeFile>> groups(List<ComposeFile> files, Set<String> included, SourceSet sources,
+  /** The files that are no project of their own unless they are named: others include them, or extend their services. */
+  private static Set<String> parts(ComposeFiles files) {
+    Set<String> parts = files.included();
+    files.extended().stream().filter(name -> !DEFAULT_NAMES.contains(baseName(name))).forEach(parts::add);
+    return parts;
+  }
+
+  private static List<List<ComposeFile>> groups(List<ComposeFile> files, Set<String> parts, SourceSet sources,
       Map<String, String> settings, Reading reading) {
     Set<String> named = new HashSet<>();
     sources.files().stream().filter(SourceFile::named).map(SourceFile::name).forEach(named::add);
@@ -61,7 +68,7 @@ public final class ComposeAssembly implements Assembly {
     for (ComposeFile file : files) {
       if (named.contains(file.name())) {
         given.add(file);
-      } else if (!included.contains(SourceFile.plain(file.name()))) {
+      } else if (!parts.contains(SourceFile.plain(file.name()))) {
         folders.computeIfAbsent(folder(file.name()), folder -> new ArrayList<>()).add(file);
       }
     }

@@ -62,4 +62,18 @@ final class ComposeFiles {
     }));
     return included;
   }
+
+  /** The names of the files with services that others extend. */
+  Set<String> extended() {
+    Set<String> extended = new HashSet<>();
+    trees.forEach((name, root) -> Trees.map(root, "services").map(MapNode::entries).orElse(List.of()).forEach(entry -> {
+      if (entry.value() instanceof MapNode service) {
+        Trees.map(service, "extends")
+            .map(base -> SourceFile.beside(name, Trees.text(base, "file")))
+            .filter(other -> !other.equals(name))
+            .ifPresent(extended::add);
+      }
+    }));
+    return extended;
+  }
 }

@@ -61,6 +61,15 @@ class ReferredFilesTest {
   }
 
   @Test
+  void filesWithExtendedServicesAreNoProjects() throws IOException {
+    write("app/compose.yaml", "services: {web: {extends: {file: shared/base.yaml, service: base}}}\n");
+    write("app/shared/base.yaml", "services: {base: {image: i}}\n");
+
+    assertThat(services(project("app"))).isEqualTo("web");
+    assertThat(diagnostics.sorted()).isEmpty();
+  }
+
+  @Test
   void filesOutsideAreLeftOpen() throws IOException {
     write("secret.yaml", DB);
     write("app/compose.yaml", """
