@@ -77,7 +77,7 @@ public final class Service implements AutoCloseable {
   private Service(ServiceOptions options) throws IOException, GeneralSecurityException {
     PrometheusMeterRegistry metrics = metrics();
     ServiceOptions.Limits limits = options.limits();
-    SnapshotStore store = new SnapshotStore(limits.snapshotBytes(), options.dataFolder(), metrics);
+    SnapshotStore store = new SnapshotStore(limits.snapshotBytes(), options.dataFolder(), limits.dataBytes(), metrics);
     listeners.add(new Listener(options.listen(), options.tls()));
     if (options.admission().isPresent() && options.admission().get().listen().isPresent()) {
       AdmissionOptions admission = options.admission().get();
@@ -209,8 +209,10 @@ public final class Service implements AutoCloseable {
     for (Listener listener : listeners) {
       config.jetty.addConnector(listener::connector);
     }
-    config.jetty.modifyServer(
-        jetty -> jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty)));
+    config.jetty.modifyServer(jetty -> {
+      jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
+      jetty.setStopTimeout(DRAINING.toMillis());
+    });
     scope.addTo(config);
     Errors.addTo(config.routes);
     routes.forEach(route -> route.addTo(config.routes));

@@ -50,18 +50,20 @@ public record ServiceOptions(Address listen, Optional<TlsFiles> tls, ApiKeys key
    * @param request the longest time for one request
    * @param bodyBytes the largest body
    * @param snapshotBytes the memory for snapshots, by estimate
+   * @param dataBytes the disk space for snapshots
    * @param connections connections at a time
    */
-  public record Limits(int workers, int queue, Duration request, long bodyBytes, long snapshotBytes, int connections) {
+  public record Limits(int workers, int queue, Duration request, long bodyBytes, long snapshotBytes, long dataBytes,
+      int connections) {
 
     /** A worker for each processor, and a third of the memory for snapshots. */
     public static final Limits DEFAULT = new Limits(Runtime.getRuntime().availableProcessors(), 64,
-        Duration.ofSeconds(30), 16L << 20, Runtime.getRuntime().maxMemory() / 3, 2_000);
+        Duration.ofSeconds(30), 16L << 20, Runtime.getRuntime().maxMemory() / 3, 10L << 30, 2_000);
 
     /** Rejects what would serve nobody. */
     public Limits {
       if (workers < 1 || queue < 1 || request.isNegative() || request.isZero() || bodyBytes < 1 || snapshotBytes < 1
-          || connections < 1) {
+          || dataBytes < 1 || connections < 1) {
         throw new IllegalArgumentException("limits are positive");
       }
     }

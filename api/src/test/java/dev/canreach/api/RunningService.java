@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunningService implements AutoCloseable {
   static final Address ANY_PORT = new Address("127.0.0.1", 0);
   static final ServiceOptions.Limits LIMITS = new ServiceOptions.Limits(2, 16, Duration.ofSeconds(60), 1 << 20,
-      256L << 20, 200);
+      256L << 20, 64L << 20, 200);
 
   private final Service service;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -40,6 +40,12 @@ final class RunningService implements AutoCloseable {
   static RunningService with(ApiKeys keys, Optional<Path> data, Optional<AdmissionOptions> admission) {
     return new RunningService(new ServiceOptions(ANY_PORT, Optional.empty(), keys, data, admission, LIMITS, "default",
         List.of()));
+  }
+
+  /** A service with snapshots on disk and other limits. */
+  static RunningService limited(ServiceOptions.Limits limits, Optional<Path> data) {
+    return new RunningService(new ServiceOptions(ANY_PORT, Optional.empty(), ApiKeys.NONE, data, Optional.empty(),
+        limits, "default", List.of()));
   }
 
   Service service() {

@@ -46,6 +46,8 @@ final class ServeCommand implements Command {
   private final Value key = syntax.value("FILE", "its private key in PEM", "--tls-key");
   private final Value keys = syntax.value("FILE", "who may ask: `NAME SHA256` of a key, one a line", "--api-keys");
   private final Value dataFolder = syntax.value("FOLDER", "keep posted snapshots there", "--data-dir");
+  private final Value dataBytes = syntax.value("BYTES",
+      "disk space for them; more is refused (default: " + LIMITS.dataBytes() + ")", "--data-bytes");
   private final Values assume = syntax.values("KEY=VALUE", "a fact that holds unless a request has its own; repeatable",
       "--assume");
   private final Value namespace = syntax.value("NAME", "namespace of objects without one (default: " + NAMESPACE + ")",
@@ -84,20 +86,22 @@ final class ServeCommand implements Command {
 
   @Override
   public int run() throws InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
     Service service = start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      service.close();
-      stopped.countDown();
-    }, "canreach-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "canreach-stop"));
     terminal
         .say("listening on " + (certificate.text() == null ? "http" : "https") + "://" + host() + ":" + service.port()
             + "/");
     if (service.admissionPort() >= 0) {
       terminal.say("listening for the API server on port " + service.admissionPort());
     }
-    stopped.await();
+    new CountDownLatch(1).await();
     return Exit.YES;
+  }
+
+  /** Ends the process as one that did what it was told: the status of a signal looks like a failure to supervisors. */
+  private static void stop(Service service) {
+    service.close();
+    Runtime.getRuntime().halt(Exit.YES);
   }
 
   private Service start() {
@@ -119,7 +123,7 @@ final class ServeCommand implements Command {
         new ServiceOptions.Limits(whole(workers, LIMITS.workers()), whole(queue, LIMITS.queue()),
             Duration.ofSeconds(whole(timeout, (int) LIMITS.request().toSeconds())),
             body.number(LIMITS.bodyBytes(), Long.MAX_VALUE), memory.number(LIMITS.snapshotBytes(), Long.MAX_VALUE),
-            LIMITS.connections()),
+            dataBytes.number(LIMITS.dataBytes(), Long.MAX_VALUE), LIMITS.connections()),
         namespace.or(NAMESPACE), assume.texts());
   }
 

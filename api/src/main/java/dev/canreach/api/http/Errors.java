@@ -15,7 +15,7 @@ public final class Errors {
   private static final String TYPE = "application/problem+json";
   private static final Map<Integer, String> TITLES = Map.of(400, "Bad Request", 401, "Unauthorized", 403, "Forbidden",
       404, "Not Found", 405, "Method Not Allowed", 413, "Content Too Large", 415, "Unsupported Media Type", 500,
-      "Internal Server Error", 503, "Service Unavailable");
+      "Internal Server Error", 503, "Service Unavailable", 507, "Insufficient Storage");
 
   private Errors() {}
 

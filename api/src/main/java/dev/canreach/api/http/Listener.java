@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A place where clients connect. */
 public final class Listener {
   private static final long IDLE_MILLISECONDS = 30_000;
+  /** An answer that is on its way when the service stops still arrives; connections without one are closed. */
+  private static final long SHUTDOWN_MILLISECONDS = 250;
   private static final int BACKLOG = 256;
 
   private final Address address;
@@ -45,6 +47,7 @@ public final class Listener {
     made.setHost(address.host());
     made.setPort(address.port());
     made.setIdleTimeout(IDLE_MILLISECONDS);
+    made.setShutdownIdleTimeout(SHUTDOWN_MILLISECONDS);
     made.setAcceptQueueSize(BACKLOG);
     connector = made;
     return made;

@@ -44,6 +44,11 @@ public final class Problem extends RuntimeException {
     return of(415, "unsupported-media-type", detail);
   }
 
+  /** 507: the disk has no room for it. */
+  public static Problem noRoom(String detail) {
+    return of(507, "no-room", detail);
+  }
+
   /** 503: no answer now; the client may try again. */
   public static Problem unavailable(String code, String detail, int retryAfterSeconds) {
     return new Problem(503, code, detail, retryAfterSeconds);

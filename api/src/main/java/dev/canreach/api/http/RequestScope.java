@@ -2,6 +2,7 @@ package dev.canreach.api.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class RequestScope {
     this.metrics = metrics;
     this.local = local;
     this.isAdmissionPort = isAdmissionPort;
+    Gauge.builder("canreach.requests.running", running, AtomicInteger::get).register(metrics);
   }
 
   /** Takes part in every request. */

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The snapshots that clients posted, each visible only to the key that posted it. The ones used last are in memory,
  * within a budget; with a folder, all of them are on disk.
  */
 public final class SnapshotStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
   /** Bytes in memory for a character of text: tree, objects, network and the caches of sessions. */
   private static final int BYTES_PER_CHARACTER = 24;
@@ -38,19 +41,24 @@ public final class SnapshotStore {
    *
    * @param budget how many bytes of memory snapshots may take, by estimate
    * @param folder where they are kept on disk, if they are
+   * @param diskBudget how many bytes they may take there
    * @throws IOException when the folder cannot be used
    */
-  public SnapshotStore(long budget, Optional<Path> folder, MeterRegistry metrics) throws IOException {
+  public SnapshotStore(long budget, Optional<Path> folder, long diskBudget, MeterRegistry metrics)
+      throws IOException {
     this.budget = budget;
-    this.files = folder.isPresent() ? new SnapshotFiles(folder.get()) : null;
+    this.files = folder.isPresent() ? new SnapshotFiles(folder.get(), diskBudget) : null;
     Gauge.builder("canreach.snapshots", this, SnapshotStore::count).register(metrics);
     Gauge.builder("canreach.snapshots.bytes", this, SnapshotStore::bytes).register(metrics);
+    if (files != null) {
+      Gauge.builder("canreach.snapshots.disk.bytes", files, SnapshotFiles::bytes).register(metrics);
+    }
   }
 
   /**
    * Reads manifests and keeps them.
    *
-   * @throws Problem when they are more than the budget
+   * @throws Problem when they are more than a budget, or the disk does not take them
    */
   public Snapshot put(String owner, ManifestSet manifests) {
     String id = manifests.id();
@@ -61,7 +69,9 @@ public final class SnapshotStore {
       try {
         files.write(owner, id, manifests.toBytes());
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        LOG.atError().addKeyValue("snapshot", id).setCause(e).log("a snapshot cannot be written");
+        throw Problem.noRoom("the manifests cannot be written to disk, why is in the log of the service:"
+            + " ask with `manifests` instead of a snapshot, or try again later");
       }
     }
     hold(new Key(owner, id), new Held(snapshot, size));

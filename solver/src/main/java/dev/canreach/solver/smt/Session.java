@@ -14,6 +14,7 @@ final class Session implements AutoCloseable {
   private final Solver packets;
   private final Solver choices;
   private int checks;
+  private volatile boolean interrupted;
   private @Nullable Z3Terms terms;
 
   Session(Limits limits) {
@@ -49,9 +50,15 @@ final class Session implements AutoCloseable {
     checks++;
   }
 
-  /** Makes a running check give up; may be called from any thread. */
+  /** Makes a running check give up; may be called from any thread. Nothing that comes out of the session afterwards counts. */
   void interrupt() {
+    interrupted = true;
     context.interrupt();
+  }
+
+  /** Whether somebody made it give up: a check may then have ended with half a model. */
+  boolean isInterrupted() {
+    return interrupted;
   }
 
   @Override

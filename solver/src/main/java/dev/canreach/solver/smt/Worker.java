@@ -55,20 +55,27 @@ final class Worker implements AutoCloseable {
 
   /** A session that was stopped in the middle of something is not used again. */
   private <T> T run(Function<Session, T> task) {
+    Session used = current();
     try {
-      return task.apply(current());
+      return task.apply(used);
     } catch (Z3Exception e) {
       drop();
       throw new LimitReachedException("the solver stopped (" + e.getMessage() + ")");
     } catch (LimitReachedException e) {
       drop();
       throw e;
+    } catch (RuntimeException e) {
+      if (used.isInterrupted()) {
+        drop();
+        throw new LimitReachedException("the solver was stopped");
+      }
+      throw e;
     }
   }
 
   private Session current() {
     Session used = session;
-    if (used != null && used.checks() < limits.checksBeforeRecycling()) {
+    if (used != null && !used.isInterrupted() && used.checks() < limits.checksBeforeRecycling()) {
       return used;
     }
     drop();

@@ -42,6 +42,29 @@ class WorkerTest {
     }
   }
 
+  @Test
+  void whatComesOutOfAnInterruptedSessionIsNoDefect() {
+    try (Worker worker = new Worker(LIMITS)) {
+      Session first = worker.call(session -> session);
+      assertThatThrownBy(() -> worker.call(session -> {
+        session.interrupt();
+        throw new DisagreementException("half a model");
+      })).isInstanceOf(LimitReachedException.class).hasMessageContaining("stopped");
+      assertThat(worker.<Session>call(session -> session)).isNotSameAs(first);
+    }
+  }
+
+  @Test
+  void anInterruptedSessionIsNotUsedAgain() {
+    try (Worker worker = new Worker(LIMITS)) {
+      Session first = worker.call(session -> {
+        session.interrupt();
+        return session;
+      });
+      assertThat(worker.<Session>call(session -> session)).isNotSameAs(first);
+    }
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
