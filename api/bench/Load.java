@@ -2,6 +2,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,14 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A steady load on a service of this machine: `java api/bench/Load.java http://127.0.0.1:PORT RATE SECONDS [OBJECTS]`.
- * Nine of ten requests are questions, hardly one of them twice, the tenth checks; latencies count from when a request was due.
+ * A steady load on a service of this machine: `java api/bench/Load.java http://127.0.0.1:PORT RATE SECONDS [OBJECTS [PID]]`.
+ * Nine of ten requests are questions, hardly one of them twice, the tenth checks; latencies count from when a request was
+ * due. With the id of its process, the heap is measured after a full collection, and its resident memory too.
  */
 public class Load {
   private static final Pattern ID = Pattern.compile("\"snapshot\": \"([0-9a-f]{64})\"");
   private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)$");
 
-  private record Sample(String kind, int status, long nanoseconds) {}
+  private record Sample(String kind, int status, boolean retry, long nanoseconds) {}
 
   public static void main(String[] args) throws Exception {
     String url = args[0];
@@ -32,6 +35,7 @@ public class Load {
     int rate = Integer.parseInt(args[1]);
     int seconds = Integer.parseInt(args[2]);
     int objects = args.length > 3 ? Integer.parseInt(args[3]) : 500;
+    String process = args.length > 4 ? args[4] : "";
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> posted = post(client, url + "/v1/snapshots", "application/yaml", manifests(objects));
       Matcher id = ID.matcher(posted.body());
@@ -39,12 +43,12 @@ public class Load {
         throw new IllegalStateException(posted.body());
       }
       String snapshot = id.group(1);
-      run(client, url, snapshot, objects, rate, Math.min(10, seconds)); // warm up
-      double before = heap(client, url);
+      run(client, url, snapshot, objects, rate, Math.min(30, seconds)); // warm up
+      String before = memory(client, url, process);
       List<Sample> samples = run(client, url, snapshot, objects, rate, seconds);
-      double after = heap(client, url);
+      String after = memory(client, url, process);
       report(samples, seconds);
-      System.out.printf("heap used before %.0f MiB, after %.0f MiB%n", before / (1 << 20), after / (1 << 20));
+      System.out.println("memory before: " + before + "; after: " + after);
     }
   }
 
@@ -65,17 +69,20 @@ public class Load {
       String varied = "\", \"varied\": " + number % 997 + ", \"protocol\": \"TCP\", \"port\": ";
       String body = check
           ? "{\"snapshot\": \"" + snapshot + "\"}"
-          : "{\"snapshot\": \"" + snapshot + "\", \"from\": \"n" + number % 10 + "/w" + number % 10 + "-" + number * 7 % (workloads / 10)
-              + "\", \"to\": \"n" + number % 3 + "/w" + number % 3 + "-" + number * 13 % (workloads / 10)
-              + varied + (number % 2 == 0 ? 8080 : 5432) + "}";
+          : "{\"snapshot\": \"" + snapshot + "\", \"from\": \"" + workload(number * 31 % workloads) + "\", \"to\": \""
+              + workload((number * 17 + number / workloads) % workloads) + "\", \"protocol\": \"TCP\", \"port\": "
+              + (number % 2 == 0 ? 8080 : 5432) + "}";
       Thread.ofVirtual().start(() -> {
-        int status = 0;
+        int status = -1;
+        boolean retry = false;
         try {
-          status = post(client, url + (check ? "/v1/check" : "/v1/query"), "application/json", body).statusCode();
+          HttpResponse<String> response = post(client, url + (check ? "/v1/check" : "/v1/query"), "application/json", body);
+          status = response.statusCode();
+          retry = response.headers().firstValue("Retry-After").isPresent();
         } catch (Exception e) {
           status = -1;
         }
-        samples.add(new Sample(check ? "check" : "query", status, System.nanoTime() - due));
+        samples.add(new Sample(check ? "check" : "query", status, retry, System.nanoTime() - due));
         done.countDown();
       });
     }
@@ -87,17 +94,36 @@ public class Load {
     Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     samples.forEach(each -> statuses.computeIfAbsent(each.status(), key -> new AtomicInteger()).incrementAndGet());
     System.out.println("requests " + samples.size() + " in " + seconds + " s, statuses " + new TreeMap<>(statuses));
-    for (String kind : List.of("query", "check", "all")) {
-      long[] times = samples.stream()
-          .filter(each -> each.status() == 200 && (kind.equals("all") || each.kind().equals(kind)))
-          .mapToLong(Sample::nanoseconds)
-          .sorted()
-          .toArray();
-      if (times.length > 0) {
-        System.out.printf("%s: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n", kind, times[times.length / 2] / 1e6,
-            times[(int) (times.length * 0.99)] / 1e6, times[times.length - 1] / 1e6);
-      }
+    for (String kind : List.of("query", "check")) {
+      times(kind, samples.stream().filter(each -> each.status() == 200 && each.kind().equals(kind)).toList());
     }
+    times("all that were answered", samples.stream().filter(each -> each.status() == 200).toList());
+    List<Sample> refused = samples.stream().filter(each -> each.status() == 503 || each.status() == 429).toList();
+    times("refused", refused);
+    System.out.println("refused without Retry-After " + refused.stream().filter(each -> !each.retry()).count());
+  }
+
+  private static void times(String what, List<Sample> samples) {
+    long[] times = samples.stream().mapToLong(Sample::nanoseconds).sorted().toArray();
+    if (times.length > 0) {
+      System.out.printf("%s: %d, p50 %.1f ms, p99 %.1f ms, most %.1f ms%n", what, times.length, times[times.length / 2] / 1e6,
+          times[(int) (times.length * 0.99)] / 1e6, times[times.length - 1] / 1e6);
+    }
+  }
+
+  /** The heap in use, and what the process has in memory. */
+  private static String memory(HttpClient client, String url, String process) throws Exception {
+    String resident = "";
+    if (!process.isEmpty()) {
+      new ProcessBuilder("jcmd", process, "GC.run").redirectErrorStream(true).start().getInputStream().readAllBytes();
+      resident = Files.readAllLines(Path.of("/proc", process, "status")).stream().filter(line -> line.startsWith("VmRSS")).findFirst()
+          .map(line -> ", resident " + Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024 + " MiB").orElse("");
+    }
+    return "heap %.1f MiB%s".formatted(heap(client, url) / (1 << 20), resident);
+  }
+
+  private static String workload(int number) {
+    return "n" + number % 10 + "/w" + number % 10 + "-" + number / 10;
   }
 
   private static double heap(HttpClient client, String url) throws Exception {

@@ -86,6 +86,21 @@ class RestTest {
   }
 
   @Test
+  void theSameQuestionInOtherWordsHasTheSameAnswerAndIsRepeatedAsItWasWritten() {
+    String id = running.snapshot(Shop.YAML);
+    String question = "{\"from\": \"shop/frontend\", \"to\": \"shop/api\", \"protocol\": \"TCP\", \"port\": 8080";
+
+    JsonNode first = running.json(200, "/v1/query", about(id, question + ", \"note\": 1}"));
+    JsonNode second = running.json(200, "/v1/query", about(id, question + ", \"note\": 2}"));
+    JsonNode other = running.json(200, "/v1/query", about(id, question.replace("8080", "8081") + "}"));
+
+    assertThat(first.path("question").path("note").intValue()).isEqualTo(1);
+    assertThat(second.path("question").path("note").intValue()).isEqualTo(2);
+    assertThat(second.path("witness")).isEqualTo(first.path("witness"));
+    assertThat(other.path("verdict").stringValue()).isEqualTo("blocked");
+  }
+
+  @Test
   void severalQuestionsAreAnsweredInOrder() {
     JsonNode answers = running.json(200, "/v1/query", about(running.snapshot(Shop.YAML), """
         {"questions": [{"from": "shop/frontend", "to": "shop/api", "port": 8080, "protocol": "TCP"}, {}, 7]}"""))

@@ -55,6 +55,12 @@ public sealed interface Answer {
       return question.json();
     }
 
+    /** This answer to the same question in other words. */
+    public Judged repeated(Question written) {
+      return new Judged(written, verdict, witness, path, blockers, nearMisses, opening, reason, assumptions, rejected,
+          destinations, failures, notes, by, handling);
+    }
+
     /** Whether some pairs fail although others do not. */
     public boolean isPartial() {
       return !failures.isEmpty() && verdict == Verdict.REACHABLE;

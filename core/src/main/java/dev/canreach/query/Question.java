@@ -76,6 +76,11 @@ public record Question(String json, String from, Target target, Optional<Protoco
         network, request);
   }
 
+  /** The same question in other words: no answer depends on anything that the other members do not say (contract §3). */
+  public Question written(String text) {
+    return new Question(text, from, target, protocol, port, sourcePort, icmpType, icmpCode, family, network, request);
+  }
+
   /** The packets that are meant, as they are sent. */
   public PacketExpr guard() {
     List<PacketExpr> parts = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.canreach.api.http.Json;
 import dev.canreach.api.http.Problem;
 import dev.canreach.api.work.WarmSessions;
 import dev.canreach.query.Answer;
+import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
 import dev.canreach.report.AnswerJson;
 import dev.canreach.report.QuestionJson;
@@ -75,12 +76,13 @@ public final class QueryRoute implements Route {
   private Answer ask(Snapshot snapshot, WarmSessions sessions, JsonNode node) {
     String text = Json.write(node);
     try {
-      Optional<Answer> given = known.find(snapshot, text);
+      Question question = QuestionJson.read(text);
+      Optional<Answer> given = known.find(snapshot, question);
       if (given.isPresent()) {
         return given.get();
       }
-      Answer answer = sessions.of(snapshot).ask(QuestionJson.read(text));
-      known.keep(snapshot, text, answer);
+      Answer answer = sessions.of(snapshot).ask(question);
+      known.keep(snapshot, question, answer);
       return answer;
     } catch (QuestionException e) {
       return new Answer.Unanswerable(text, e.problem());
