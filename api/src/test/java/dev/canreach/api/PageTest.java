@@ -88,7 +88,8 @@ class PageTest {
     browser.type("#manifests", Shop.YAML);
     browser.click("#map");
 
-    assertThat(browser.text("#graph", text -> text.contains("→"))).contains("deployment/shop/frontend → deployment/shop/api");
+    assertThat(browser.text("#graph", text -> text.contains("→")))
+        .contains("deployment/shop/frontend → deployment/shop/api");
     assertThat(browser.count("#graph svg circle")).isEqualTo(2);
     assertThat(browser.count("#graph svg line")).isGreaterThanOrEqualTo(1);
   }
