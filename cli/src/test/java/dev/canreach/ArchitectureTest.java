@@ -56,6 +56,13 @@ class ArchitectureTest {
       .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..");
 
   @ArchTest
+  static final ArchRule COMMAND_LINE_ONLY_IN_CLI = noClasses().that()
+      .resideOutsideOfPackage("dev.canreach.cli.options..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("picocli..");
+
+  @ArchTest
   static final ArchRule ONLY_THE_COMMANDS_PRINT = noClasses().that()
       .resideOutsideOfPackage("dev.canreach.cli..")
       .should(ACCESS_STANDARD_STREAMS);

@@ -1,6 +1,5 @@
 package dev.canreach.cli;
 
-import dev.canreach.cli.options.Completion;
 import dev.canreach.cli.options.Syntax;
 
 /** `canreach completion`: a script that completes command lines. */
@@ -25,7 +24,7 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run() {
-    terminal.out().print(Completion.script("canreach", Main.syntaxes(terminal)));
+    terminal.out().print(Main.program(terminal).completion());
     terminal.out().flush();
     return Exit.YES;
   }

@@ -1,7 +1,6 @@
 package dev.canreach.cli;
 
-import dev.canreach.cli.options.Help;
-import dev.canreach.cli.options.Syntax;
+import dev.canreach.cli.options.Program;
 import dev.canreach.cli.options.SyntaxException;
 import dev.canreach.query.ProverLimitException;
 import dev.canreach.query.Suggestions;
@@ -15,12 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final List<String> COMMANDS = List.of("query", "map", "check", "diff", "compose-config", "rules",
       "explain", "serve", "completion");
-  private static final String HEAD = """
-      Usage: canreach COMMAND [OPTIONS]
-      Answers "can A reach B on port P?" from manifests, with a packet or with what is in the way.
-
-      Commands:
-      """;
+  private static final String DESCRIPTION =
+      "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.";
   private static final String FOOTER = """
       `canreach COMMAND --help` shows what a command takes; `canreach --version` shows the version.
       Examples:
@@ -86,7 +81,7 @@ public final class Main {
     List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
     return switch (first) {
       case "--version", "-V" -> print(terminal, version() + "\n");
-      case "--help", "-h" -> print(terminal, Help.of(HEAD, syntaxes(terminal), FOOTER, width(terminal)));
+      case "--help", "-h" -> print(terminal, program(terminal).help(width(terminal)));
       case "help" -> dispatch(terminal, rest.isEmpty() ? rest : List.of(rest.getFirst(), "--help"));
       default -> run(terminal, first, rest);
     };
@@ -108,7 +103,7 @@ public final class Main {
     }
     try {
       if (!command.syntax().read(words)) {
-        return print(terminal, Help.of(command.syntax(), width(terminal)));
+        return print(terminal, command.syntax().help(width(terminal)));
       }
       return command.run();
     } catch (SyntaxException e) {
@@ -118,13 +113,13 @@ public final class Main {
     }
   }
 
-  /** What all commands take. */
-  static List<Syntax> syntaxes(Terminal terminal) {
-    return COMMANDS.stream()
+  /** The program with all its commands: setting them all up takes longer than many an answer. */
+  static Program program(Terminal terminal) {
+    return new Program("canreach", DESCRIPTION, FOOTER, COMMANDS.stream()
         .map(name -> command(terminal, name))
         .filter(Objects::nonNull)
         .map(Command::syntax)
-        .toList();
+        .toList());
   }
 
   private static @Nullable Command command(Terminal terminal, String name) {

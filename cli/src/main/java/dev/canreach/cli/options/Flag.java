@@ -1,22 +1,17 @@
 package dev.canreach.cli.options;
 
-import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** An option without a value. */
-public final class Flag extends Argument {
-  private boolean set;
+public final class Flag {
+  private final OptionSpec option;
 
-  Flag(List<String> names, String description) {
-    super(names, "", description);
+  Flag(OptionSpec option) {
+    this.option = option;
   }
 
   /** Whether it was given. */
   public boolean isSet() {
-    return set;
-  }
-
-  @Override
-  void take(String name, String value) {
-    set = true;
+    return Boolean.TRUE.equals(option.getValue());
   }
 }

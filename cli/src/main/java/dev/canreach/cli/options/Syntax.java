@@ -1,25 +1,26 @@
 package dev.canreach.cli.options;
 
 import dev.canreach.query.Suggestions;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a command takes. The command asks for its options and operands in the order in which its help shows them; they
- * have their values once the command line has been read.
+ * have their values once the command line has been read. Commands say what they take in code, since reading annotations
+ * would take longer than many an answer.
  */
 public final class Syntax {
-  private final String name;
-  private final String synopsis;
-  private final String description;
-  private final String footer;
-  private final Map<String, Argument> options = new LinkedHashMap<>();
-  private final List<Operand> operands = new ArrayList<>();
-  private final Flag help;
+  private final CommandSpec command = CommandSpec.create();
+  private final CommandLine line = new CommandLine(command).setExpandAtFiles(false);
+  private int operands;
 
   /**
    * @param name the name of the command
@@ -28,85 +29,84 @@ public final class Syntax {
    * @param footer what stands under its options in the help
    */
   public Syntax(String name, String synopsis, String description, String footer) {
-    this.name = name;
-    this.synopsis = synopsis;
-    this.description = description;
-    this.footer = footer;
-    this.help = flag("show this", "-h", "--help");
+    command.name(name);
+    command.usageMessage()
+        .customSynopsis(synopsis)
+        .description(description)
+        .footer(("\n" + footer.stripTrailing()).split("\n", -1))
+        .sortOptions(false);
+    command.addOption(
+        OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("show this").build());
   }
 
   /** The name of the command. */
   public String name() {
-    return name;
-  }
-
-  /** What the command does, in one sentence. */
-  public String description() {
-    return description;
+    return command.name();
   }
 
   /** An option without a value. */
   public Flag flag(String text, String... names) {
-    return add(new Flag(List.of(names), text));
+    return new Flag(add(OptionSpec.builder(names).type(boolean.class).arity("0").description(text)));
   }
 
   /** An option with one value. */
   public Value value(String label, String text, String... names) {
-    return add(new Value(List.of(names), label, text));
+    return new Value(add(OptionSpec.builder(names).type(String.class).paramLabel(label).description(text)));
   }
 
   /** An option with a value that may be given several times. */
   public Values values(String label, String text, String... names) {
-    return add(new Values(List.of(names), label, text));
+    return new Values(add(OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(text)));
   }
 
   /** An operand that must be there. */
   public Operand operand(String label, String text) {
-    return addOperand(new Operand(Operand.Count.ONE, label, text));
+    return operand(label, text, "1", String.valueOf(operands));
   }
 
   /** An operand that may be left out. */
   public Operand optionalOperand(String label, String text) {
-    return addOperand(new Operand(Operand.Count.ONE_OR_NONE, label, text));
+    return operand(label, text, "0..1", String.valueOf(operands));
   }
 
   /** Any number of operands. */
   public Operand operands(String label, String text) {
-    return addOperand(new Operand(Operand.Count.ANY, label, text));
+    return operand(label, text, "0..*", operands + "..*");
   }
 
-  private <A extends Argument> A add(A argument) {
-    for (String each : argument.names()) {
-      options.put(each, argument);
-    }
-    return argument;
+  private OptionSpec add(OptionSpec.Builder option) {
+    OptionSpec built = option.build();
+    command.addOption(built);
+    return built;
   }
 
-  private Operand addOperand(Operand operand) {
-    operands.add(operand);
-    return operand;
+  private Operand operand(String label, String text, String arity, String index) {
+    PositionalParamSpec built = PositionalParamSpec.builder()
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(text)
+        .arity(arity)
+        .index(index)
+        .required(arity.equals("1"))
+        .build();
+    command.addPositional(built);
+    operands++;
+    return new Operand(built);
   }
 
-  /** The names of all options. */
-  List<String> names() {
-    return List.copyOf(options.keySet());
+  /** What it takes, for a program that has it among its commands. */
+  CommandLine line() {
+    return line;
   }
 
-  List<Operand> operands() {
-    return List.copyOf(operands);
-  }
-
-  /** The options, each once. */
-  List<Argument> options() {
-    return options.values().stream().distinct().toList();
-  }
-
-  String synopsis() {
-    return synopsis;
-  }
-
-  String footer() {
-    return footer;
+  /** Its help, so many columns wide. */
+  public String help(int width) {
+    return line.setUsageHelpWidth(width).getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   /**
@@ -118,63 +118,38 @@ public final class Syntax {
    * @throws SyntaxException when the command does not take this
    */
   public boolean read(List<String> words) {
-    Iterator<String> rest = words.iterator();
-    boolean optionsEnded = false;
-    while (rest.hasNext()) {
-      String word = rest.next();
-      if (optionsEnded || word.length() < 2 || word.charAt(0) != '-') {
-        takeOperand(word);
-      } else if (word.equals("--")) {
-        optionsEnded = true;
-      } else {
-        takeOption(word, rest);
-      }
+    try {
+      return !line.parseArgs(words.toArray(String[]::new)).isUsageHelpRequested();
+    } catch (ParameterException e) {
+      throw new SyntaxException(problem(e));
     }
-    if (help.isSet()) {
-      return false;
-    }
-    for (Operand operand : operands) {
-      if (operand.isMissing()) {
-        throw new SyntaxException("`" + operand.label() + "` is missing: " + operand.description());
-      }
-    }
-    return true;
   }
 
-  private void takeOperand(String word) {
-    for (Operand operand : operands) {
-      if (operand.isOpen()) {
-        operand.take("", word);
-        return;
-      }
-    }
-    throw new SyntaxException("`" + word + "` is one argument too many");
+  private String problem(ParameterException problem) {
+    return switch (problem) {
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+      case MissingParameterException missing -> missing(missing.getMissing().get(0));
+      case OverwrittenOptionException twice ->
+          "`" + ((OptionSpec) twice.getOverwritten()).longestName() + "` is given twice: give it once";
+      default -> Character.toLowerCase(problem.getMessage().charAt(0)) + problem.getMessage().substring(1);
+    };
   }
 
-  private void takeOption(String word, Iterator<String> rest) {
-    int equal = word.indexOf('=');
-    boolean isShort = word.charAt(1) != '-';
-    String written = equal < 0 ? word : word.substring(0, equal);
-    @Nullable
-    String value = equal < 0 ? null : word.substring(equal + 1);
-    if (isShort && !options.containsKey(written)) {
-      written = word.substring(0, 2);
-      value = word.substring(2);
+  private String unmatched(UnmatchedArgumentException problem) {
+    String first = problem.getUnmatched().get(0);
+    if (!problem.isUnknownOption()) {
+      return "`" + first + "` is one argument too many";
     }
-    Argument option = options.get(written);
-    if (option == null) {
-      String unknown = equal < 0 ? word : word.substring(0, equal);
-      throw new SyntaxException("there is no option `" + unknown + "`" + Suggestions.didYouMean(unknown, names()));
-    }
-    if (!option.takesValue() && value != null) {
-      throw new SyntaxException("`" + written + "` takes no value, and `" + word + "` gives it one");
-    }
-    if (option.takesValue() && value == null) {
-      value = rest.hasNext() ? rest.next() : null;
-      if (value == null || options.containsKey(value)) {
-        throw new SyntaxException("`" + written + "` lacks its value: write `" + written + " " + option.label() + "`");
-      }
-    }
-    option.take(written, value == null ? "" : value);
+    String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+    return "there is no option `" + name + "`"
+        + Suggestions.didYouMean(name, List.copyOf(command.optionsMap().keySet()));
+  }
+
+  private static String missing(ArgSpec missing) {
+    return switch (missing) {
+      case OptionSpec option -> "`" + option.longestName() + "` lacks its value: write `" + option.longestName() + " "
+          + option.paramLabel() + "`";
+      default -> "`" + missing.paramLabel() + "` is missing: " + String.join(" ", missing.description());
+    };
   }
 }

@@ -1,23 +1,24 @@
 package dev.canreach.cli.options;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** An option with one value. */
-public final class Value extends Argument {
-  private @Nullable String text;
+public final class Value {
+  private final OptionSpec option;
 
-  Value(List<String> names, String label, String description) {
-    super(names, label, description);
+  Value(OptionSpec option) {
+    this.option = option;
   }
 
   /** The value, or null when the option was not given. */
   public @Nullable String text() {
-    return text;
+    return option.getValue();
   }
 
   /** The value, or a default. */
   public String or(String fallback) {
+    String text = text();
     return text == null ? fallback : text;
   }
 
@@ -28,6 +29,7 @@ public final class Value extends Argument {
    * @throws SyntaxException when it is no number from 0 on
    */
   public long number(long fallback, long most) {
+    String text = text();
     if (text == null) {
       return fallback;
     }
@@ -39,14 +41,6 @@ public final class Value extends Argument {
     } catch (NumberFormatException e) {
       // Said below, as for a number that is too large.
     }
-    throw new SyntaxException("`" + names().getLast() + " " + text + "`: write a whole number from 0 to " + most);
-  }
-
-  @Override
-  void take(String name, String value) {
-    if (text != null) {
-      throw new SyntaxException("`" + name + "` is given twice: give it once");
-    }
-    text = value;
+    throw new SyntaxException("`" + option.longestName() + " " + text + "`: write a whole number from 0 to " + most);
   }
 }

@@ -1,23 +1,21 @@
 package dev.canreach.cli.options;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** An option with a value that may be given several times. */
-public final class Values extends Argument {
-  private final List<String> texts = new ArrayList<>();
+public final class Values {
+  private final OptionSpec option;
 
-  Values(List<String> names, String label, String description) {
-    super(names, label, description);
+  Values(OptionSpec option) {
+    this.option = option;
   }
 
   /** The values in the order of the command line. */
   public List<String> texts() {
-    return List.copyOf(texts);
-  }
-
-  @Override
-  void take(String name, String value) {
-    texts.add(value);
+    @Nullable
+    List<String> given = option.getValue();
+    return given == null ? List.of() : List.copyOf(given);
   }
 }
