@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final List<String> COMMANDS = List.of("query", "map", "check", "diff", "compose-config", "rules",
       "explain", "serve", "completion");
-  private static final String DESCRIPTION =
-      "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.";
+  private static final String DESCRIPTION = "Answers \"can A reach B on port P?\" from manifests, with a packet or with what is in the way.";
   private static final String FOOTER = """
       `canreach COMMAND --help` shows what a command takes; `canreach --version` shows the version.
       Examples:

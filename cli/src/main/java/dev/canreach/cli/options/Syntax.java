@@ -131,8 +131,12 @@ public final class Syntax {
       case MissingParameterException missing -> missing(missing.getMissing().get(0));
       case OverwrittenOptionException twice ->
           "`" + ((OptionSpec) twice.getOverwritten()).longestName() + "` is given twice: give it once";
-      default -> Character.toLowerCase(problem.getMessage().charAt(0)) + problem.getMessage().substring(1);
+      default -> lowerCase(String.valueOf(problem.getMessage()));
     };
+  }
+
+  private static String lowerCase(String sentence) {
+    return sentence.isEmpty() ? sentence : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private String unmatched(UnmatchedArgumentException problem) {

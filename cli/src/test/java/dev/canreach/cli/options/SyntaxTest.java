@@ -61,7 +61,8 @@ class SyntaxTest {
     "--spee=4 a, there is no option `--spee`",
     "-x a, there is no option `-x`", "a --speed, `--speed` lacks its value: write `--speed N`",
     "a --speed --quiet, `--speed` lacks its value", "a -s 1 --speed 2, `--speed` is given twice",
-    "a --quiet=no, option '--quiet' should be specified without 'no' parameter", "--quiet, `FROM` is missing: where it stands"})
+    "a --quiet=no, option '--quiet' should be specified without 'no' parameter",
+    "--quiet, `FROM` is missing: where it stands"})
   void whatIsNotTakenIsRefusedWithAHint(String line, String problem) {
     assertThatThrownBy(() -> read(line)).isInstanceOf(SyntaxException.class).hasMessageContaining(problem);
   }
