@@ -34,6 +34,8 @@ final class ChunkReader {
   /** How many lines with tabs between their parts are read in one document; each makes it be parsed again. */
   private static final int MAX_REPAIRS = 50;
 
+  private static final String MARKER = "---";
+
   private final Chunk chunk;
   private final List<Integer> faults;
   private final SourceLimits limits;
@@ -110,6 +112,9 @@ final class ChunkReader {
 
   private void yaml() throws UnreadableException {
     checkPrintable(chunk);
+    if (isEmpty(chunk)) {
+      return;
+    }
     Chunk current = chunk;
     for (int repairs = 0;; repairs++) {
       try {
@@ -158,6 +163,25 @@ final class ChunkReader {
       }
     }
     return offset;
+  }
+
+  /** Whether the chunk holds no more than a document marker, blanks and comments: a parser for each would take long. */
+  private static boolean isEmpty(Chunk chunk) {
+    String text = chunk.text();
+    int offset = text.startsWith(MARKER, chunk.start()) ? chunk.start() + MARKER.length() : chunk.start();
+    boolean blank = offset == chunk.start();
+    while (offset < chunk.end()) {
+      char c = text.charAt(offset);
+      if (c == '#' && blank) {
+        offset = chunk.nextLine(offset);
+      } else if (c == ' ' || c == '\n') {
+        offset++;
+        blank = true;
+      } else {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void checkEncoding(Chunk chunk, List<Integer> faults) throws UnreadableException {
