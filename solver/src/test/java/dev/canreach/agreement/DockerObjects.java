@@ -23,8 +23,10 @@ final class DockerObjects {
         "{driver: macvlan, driver_opts: {parent: eth0}, ipam: {config: [{subnet: " + subnet + "}]}}",
         "{driver: ipvlan, driver_opts: {ipvlan_mode: l3}, ipam: {config: [{subnet: " + subnet + "}]}}",
         "{driver_opts: {com.docker.network.bridge.enable_icc: \"false\"}}",
-        "{driver_opts: {com.docker.network.bridge.gateway_mode_ipv4: " + draw.pick("routed", "isolated") + "}}",
-        "{enable_ipv6: true, ipam: {config: [{subnet: " + subnet + "}, {subnet: \"fd00:NUMBER::/64\"}]}}");
+        "{driver_opts: {com.docker.network.bridge.gateway_mode_ipv4: routed}}",
+        "{internal: true, driver_opts: {com.docker.network.bridge.gateway_mode_ipv4: isolated}}",
+        "{enable_ipv6: true, ipam: {config: [{subnet: " + subnet + "}, {subnet: \"fd00:" + subnet.charAt(3)
+            + "NUMBER::/64\"}]}}");
   }
 
   private static String service(Draw draw, String name) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every suite of the folder that {@code -Dcanreach.conformance} names, and the table of the outcomes. Optional properties:
- * {@code canreach.conformance.filter}, a regular expression for suite names, and {@code canreach.crossCheck=true}, with which
- * all interpreters answer every question.
+ * {@code canreach.conformance.filter}, a regular expression for suite names, and {@code canreach.crossCheck}, with which all
+ * interpreters answer the questions of every case ({@code true}), or of every so manieth (a number).
  */
 @Tag("conformance")
 class ConformanceTest {

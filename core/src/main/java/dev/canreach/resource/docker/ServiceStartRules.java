@@ -15,16 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Containers that an engine does not start: settings that exclude each other, and addresses that are taken. */
 final class ServiceStartRules {
   private static final FieldPath SERVICES = FieldPath.ROOT.child("services");
 
+  private static final Set<String> MODES = Set.of("", "bridge", "default", "host", "none");
+
   private final Problems problems;
   private final StartRules.Setup setup;
+  private final Set<String> networks;
   private final Map<String, String> owners = new HashMap<>();
 
-  ServiceStartRules(Problems problems, StartRules.Setup setup) {
+  /**
+   * The rules.
+   *
+   * @param networks the names of all networks of the input
+   */
+  ServiceStartRules(Problems problems, StartRules.Setup setup, Set<String> networks) {
+    this.networks = Set.copyOf(networks);
     this.problems = problems;
     this.setup = setup;
   }
@@ -53,6 +63,10 @@ final class ServiceStartRules {
     written.put("hostname", shares && service.hostname().isPresent());
     written.put("ports", shares && !service.ports().isEmpty());
     written.put("expose", shares && !service.expose().isEmpty());
+    if (!shares && !MODES.contains(mode) && !networks.contains(mode)) {
+      problems.warning(new Place(SERVICES.child(service.name()).child("network_mode"), service.span()),
+          "no network of the input is called " + Quote.text(mode) + ": nothing starts unless the engine has one");
+    }
     written.forEach((field, refused) -> {
       if (refused) {
         problems.forbidden(new Place(SERVICES.child(service.name()).child(field), service.span()),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an engine refuses when it starts a project of Compose files that Compose accepts (DOCKER/D-7, DOCKER/M-13,
@@ -33,6 +34,7 @@ public final class StartRules implements Assembly {
     Map<String, String> settings = reading.options().settings();
     boolean standard = reading.all(DaemonConfiguration.class).isEmpty() && !settings.containsKey(NETWORK_OPTIONS);
     Setup setup = new Setup(standard, !settings.getOrDefault("userland-proxy", "").strip().equals("false"), settings);
+    Set<String> networks = networks(reading);
     Set<String> files = reading.all(ComposeFile.class).stream().map(ComposeFile::name).collect(Collectors.toSet());
     for (ComposeProject project : reading.all(ComposeProject.class)) {
       if (!files.contains(project.span().file())) {
@@ -40,10 +42,20 @@ public final class StartRules implements Assembly {
       }
       Problems problems = reading.problems(project.id());
       new NetworkStartRules(problems, setup).check(used(project));
-      new ServiceStartRules(problems, setup).check(project);
+      new ServiceStartRules(problems, setup, networks).check(project);
       new PortStartRules(problems, setup).check(project);
       problems.finish();
     }
+  }
+
+  /** The names of all networks of the input. */
+  private static Set<String> networks(Reading reading) {
+    Stream<String> made = reading.all(ComposeProject.class)
+        .stream()
+        .flatMap(project -> project.networks().stream())
+        .map(ComposeNetwork::name);
+    return Stream.concat(made, reading.all(DockerNetwork.class).stream().map(DockerNetwork::name))
+        .collect(Collectors.toSet());
   }
 
   /** The networks that are made: those that some service joins (DOCKER/M-13). */

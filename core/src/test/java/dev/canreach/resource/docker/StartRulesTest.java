@@ -131,6 +131,14 @@ class StartRulesTest {
     assertThat(read.warnings()).isEqualTo("networks.n.driver");
   }
 
+  @Test
+  void aNetworkThatNothingDescribesIsAWarning() {
+    assertThat(ReadManifest.of("services: {s: {image: i, network_mode: elsewhere}}").warnings())
+        .isEqualTo("services.s.network_mode");
+    assertThat(ReadManifest.of("services: {s: {image: i, network_mode: n}}\nnetworks: {n: {name: n}}").warnings())
+        .isEqualTo("-");
+  }
+
   private static String errors(String yaml) {
     return ReadManifest.of(yaml, HOST).errors();
   }
