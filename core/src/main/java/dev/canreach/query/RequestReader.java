@@ -38,12 +38,11 @@ final class RequestReader {
 
   private static Request http(Map<?, ?> http, Question.Target target) throws QuestionException {
     Optional<String> host = text(http, "http.host", "host");
-    String path = text(http, "http.path", "path").orElse("/");
-    if (!path.startsWith("/") && !path.equals("*")) {
-      throw new QuestionException("`http.path` is `" + path + "`: a path begins with `/`");
-    }
-    Request request = Request.http(text(http, "http.method", "method").orElse("GET"),
-        host.isPresent() ? host.get() : defaultHost(target), path);
+    String method = text(http, "http.method", "method").orElse("GET");
+    RequestTarget wanted = RequestTarget.read(method, text(http, "http.path", "path").orElse("/"));
+    String named = wanted.authority().isEmpty() ? host.orElse("") : wanted.authority();
+    Request request = Request.http(method, named.isEmpty() && host.isEmpty() ? defaultHost(target) : named,
+        wanted.path());
     Optional<String> version = text(http, "http.version", "version");
     request = version.isPresent() ? request.with(TextField.HTTP_VERSION, version.get()) : request;
     for (Map.Entry<?, ?> header : map(http, "http.headers", "headers").entrySet()) {

@@ -110,6 +110,23 @@ class QuestionReaderTest {
     assertThat(read("tls", Map.of()).request()).isEqualTo(Request.NONE.with(TextField.TLS, "TLS"));
   }
 
+  /** RFC 9112, section 3.2. */
+  @Test
+  void aRequestAsksForAPathForAWholeAddressOrForTheServerItself() throws QuestionException {
+    assertThat(read("http", Map.of("host", "a", "path", "")).request()).isEqualTo(Request.http("GET", "a", "/"));
+    assertThat(read("http", Map.of("host", "a", "path", "?x=1")).request())
+        .isEqualTo(Request.http("GET", "a", "/?x=1"));
+    assertThat(read("http", Map.of("host", "a", "path", "http://b:8080/api?x=1")).request())
+        .isEqualTo(Request.http("GET", "b:8080", "/api?x=1"));
+    assertThat(read("http", Map.of("path", "HTTPS://b")).request()).isEqualTo(Request.http("GET", "b", "/"));
+    assertThat(read("http", Map.of("host", "a", "method", "OPTIONS", "path", "*")).request())
+        .isEqualTo(Request.http("OPTIONS", "a", "*"));
+    assertThat(read("http", Map.of("method", "OPTIONS", "path", "http://b")).request())
+        .isEqualTo(Request.http("OPTIONS", "b", "*"));
+    assertThatThrownBy(() -> read("http", Map.of("path", "*"))).hasMessageContaining("`OPTIONS`");
+    assertThatThrownBy(() -> read("http", Map.of("path", "\\api"))).hasMessageContaining("servers refuse others");
+  }
+
   @Test
   void requestsAreSpokenOverTcp() {
     assertThatThrownBy(() -> read("protocol", "udp", "http", Map.of())).hasMessageContaining("over TCP");
