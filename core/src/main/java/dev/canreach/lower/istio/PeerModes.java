@@ -5,11 +5,13 @@ import dev.canreach.model.Origin;
 import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.PeerAuthentication;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,6 +46,20 @@ final class PeerModes {
     }
   }
 
+  /**
+   * What one policy says about some ports of a pod; of several that are about a port the first one counts.
+   *
+   * @param mode the mode, and the policy
+   * @param only the port that it is about; empty for every port but those listed elsewhere in the policy
+   * @param others the ports that the policy lists
+   */
+  record Layer(Mode mode, OptionalInt only, List<Integer> others) {
+
+    Layer {
+      others = List.copyOf(others);
+    }
+  }
+
   PeerModes(List<PeerAuthentication> policies, String root) {
     this.policies = policies.stream().sorted(Aged.OLDEST_FIRST).toList();
     this.root = root;
@@ -71,6 +87,45 @@ final class PeerModes {
               : new Mode(written, Optional.of(origin(own.get(), "port " + port)))));
     }
     return new Modes(mode, ports);
+  }
+
+  /**
+   * The policies that are about a pod, each before those that count without it: narrower scopes first, of one scope the oldest.
+   * A policy that leaves the mode to wider scopes hides the younger ones of its own.
+   */
+  List<Layer> layers(PodClass pod) {
+    List<Layer> layers = new ArrayList<>();
+    add(layers, policies.stream()
+        .filter(policy -> policy.selector().narrows() && policy.namespace().equals(pod.namespace())
+            && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
+        .toList());
+    for (String namespace : pod.namespace().equals(root) ? List.of(root) : List.of(pod.namespace(), root)) {
+      add(layers, policies.stream()
+          .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(namespace))
+          .toList());
+    }
+    return layers;
+  }
+
+  private static void add(List<Layer> layers, List<PeerAuthentication> scope) {
+    for (PeerAuthentication policy : scope) {
+      Optional<MutualTls> mode = policy.mode().filter(each -> each != MutualTls.UNSET);
+      List<Integer> listed = new ArrayList<>();
+      if (policy.selector().narrows()) {
+        policy.ports().forEach((port, written) -> {
+          if (written != MutualTls.UNSET) {
+            listed.add(port);
+            layers.add(new Layer(new Mode(written, Optional.of(origin(policy, "port " + port))), OptionalInt.of(port),
+                List.of()));
+          }
+        });
+      }
+      mode.ifPresent(each -> layers
+          .add(new Layer(new Mode(each, Optional.of(origin(policy, ""))), OptionalInt.empty(), listed)));
+      if (mode.isEmpty()) {
+        return;
+      }
+    }
   }
 
   /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */

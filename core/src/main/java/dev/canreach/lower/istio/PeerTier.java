@@ -3,6 +3,7 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
+import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -18,10 +19,11 @@ import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.MutualTls;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** What the proxies of pods demand of the TLS of connections (ISTIO/I-5, the matrix). */
 final class PeerTier implements Lowering.Rules {
@@ -44,50 +46,63 @@ final class PeerTier implements Lowering.Rules {
   @Override
   public void addTo(NetworkBuilder network) {
     List<PolicyRule> rules = new ArrayList<>(ambient());
-    modes((subject, mode) -> add(rules, subject, mode));
+    alike(modes::layers).forEach((layers, members) -> {
+      PacketExpr subject = captured(members);
+      layers.forEach(layer -> add(rules, subject, layer));
+    });
     BitSet all = new BitSet();
     membership.proxied().forEach(all::set);
     Origin origin = new Origin("mutual TLS", "", "", Lowerings.builtIn());
+    PacketExpr http = PacketExpr.or(alike(pod -> "").values().stream().map(this::captured).toList());
     PacketExpr without = PacketExpr.not(PacketExpr.and(membership.among(Side.DESTINATION, all), ports.captured()));
-    rules.add(new PolicyRule(without,
-        List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
-        origin));
-    network.proxy(NetworkBuilder.MESH_CONNECTION,
-        world.limit(new Tier("PeerAuthentication", List.of(), rules, Action.PASS)));
+    List<PolicyRule> always = List.of(
+        new PolicyRule(PacketExpr.and(http, ports.http()),
+            List.of(new Condition("TLS on a port for HTTP", OWN_TLS, origin)), Action.DENY, origin),
+        new PolicyRule(without,
+            List.of(new Condition("a proxy that takes part in mutual TLS", Identities.KNOWN, origin)), Action.DENY,
+            origin));
+    for (List<PolicyRule> tier : List.of(rules, always)) {
+      network.proxy(NetworkBuilder.MESH_CONNECTION,
+          world.limit(new Tier("PeerAuthentication", List.of(), tier, Action.PASS)));
+    }
+  }
+
+  /** The pods beside whose proxies something is alike. */
+  private <K> Map<K, BitSet> alike(Function<PodClass, K> key) {
+    Map<K, BitSet> alike = new LinkedHashMap<>();
+    for (int endpoint : membership.proxied()) {
+      if (membership.kind(endpoint) != Membership.Kind.GATEWAY) {
+        membership.pod(endpoint)
+            .ifPresent(pod -> alike.computeIfAbsent(key.apply(pod), each -> new BitSet()).set(endpoint));
+      }
+    }
+    return alike;
+  }
+
+  private PacketExpr captured(BitSet members) {
+    return PacketExpr.and(membership.among(Side.DESTINATION, members), ports.captured());
   }
 
   /** The proxy of the destination takes part in no TLS on this port. */
   PacketExpr withoutTls() {
     List<PacketExpr> ways = new ArrayList<>();
-    modes((subject, mode) -> {
-      if (mode.mode() == MutualTls.DISABLE) {
-        ways.add(subject);
+    alike(modes::of).forEach((mode, members) -> {
+      List<PacketExpr> own = new ArrayList<>();
+      mode.ports().forEach((port, each) -> {
+        if (each.mode() == MutualTls.DISABLE) {
+          own.add(PacketExpr.is(Field.DESTINATION_PORT, port));
+        }
+      });
+      if (mode.all().mode() == MutualTls.DISABLE) {
+        own.add(PacketExpr.not(on(mode.ports().keySet())));
       }
+      ways.add(PacketExpr.and(captured(members), PacketExpr.or(own)));
     });
     return PacketExpr.or(ways);
   }
 
-  /** The pods and ports of each mode. */
-  private void modes(BiConsumer<PacketExpr, PeerModes.Mode> each) {
-    Map<PeerModes.Modes, BitSet> alike = new LinkedHashMap<>();
-    for (int endpoint : membership.proxied()) {
-      if (membership.kind(endpoint) != Membership.Kind.GATEWAY) {
-        membership.pod(endpoint)
-            .ifPresent(pod -> alike.computeIfAbsent(modes.of(pod), key -> new BitSet()).set(endpoint));
-      }
-    }
-    alike.forEach((mode, members) -> {
-      PacketExpr subject = PacketExpr.and(membership.among(Side.DESTINATION, members), ports.captured());
-      PacketExpr listed = PacketExpr.or(mode.ports()
-          .keySet()
-          .stream()
-          .map(port -> PacketExpr.is(Field.DESTINATION_PORT, port))
-          .toList());
-      each.accept(PacketExpr.and(subject, PacketExpr.not(listed)), mode.all());
-      mode.ports()
-          .forEach(
-              (port, own) -> each.accept(PacketExpr.and(subject, PacketExpr.is(Field.DESTINATION_PORT, port)), own));
-    });
+  private static PacketExpr on(Collection<Integer> ports) {
+    return PacketExpr.or(ports.stream().map(port -> PacketExpr.is(Field.DESTINATION_PORT, port)).toList());
   }
 
   /** What the proxies of nodes do is not modelled: they might let pass what others refuse, and refuse what others let pass. */
@@ -108,16 +123,22 @@ final class PeerTier implements Lowering.Rules {
     return rules;
   }
 
-  private void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Mode mode) {
-    Origin origin = mode.origin().orElseGet(() -> new Origin("mutual TLS", "", "", Lowerings.builtIn()));
-    if (mode.mode() == MutualTls.STRICT) {
-      rules.add(new PolicyRule(subject,
+  /** What a policy refuses; then it has decided, and those that would count without it are left out. */
+  private static void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Layer layer) {
+    Origin origin = layer.mode().origin().orElseThrow();
+    PacketExpr port = layer.only().isPresent()
+        ? PacketExpr.is(Field.DESTINATION_PORT, layer.only().getAsInt())
+        : PacketExpr.not(on(layer.others()));
+    PacketExpr here = PacketExpr.and(subject, port);
+    switch (layer.mode().mode()) {
+      case STRICT -> rules.add(new PolicyRule(here,
           List.of(new Condition("no mutual TLS", PacketExpr.not(Identities.KNOWN), origin)), Action.DENY, origin));
-    } else if (mode.mode() == MutualTls.DISABLE) {
-      rules.add(new PolicyRule(subject, List.of(new Condition("mutual TLS", Identities.KNOWN, origin)), Action.DENY,
-          origin));
+      case DISABLE -> rules.add(new PolicyRule(here, List.of(new Condition("mutual TLS", Identities.KNOWN, origin)),
+          Action.DENY, origin));
+      case PERMISSIVE, UNSET -> {
+        // takes both
+      }
     }
-    rules.add(new PolicyRule(PacketExpr.and(subject, ports.http()),
-        List.of(new Condition("TLS on a port for HTTP", OWN_TLS, origin)), Action.DENY, origin));
+    rules.add(new PolicyRule(here, List.of(), Action.PASS, origin));
   }
 }
