@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Projects that Compose would refuse, or that refer to files that were not read: what they really run might allow, and
- * might deny, whatever concerns their containers and the ports of the host.
+ * Projects that Compose or the engine would refuse, or that refer to files that were not read: what they really run might
+ * allow, and might deny, whatever concerns their containers and the ports of the host.
  */
 final class DoubtTier {
   private static final String NAME = "not understood";
@@ -35,8 +35,8 @@ final class DoubtTier {
   private Optional<Assumption> about(ComposeProject project) {
     List<Rejection> rejections = inventory.rejections(project);
     if (!rejections.isEmpty()) {
-      return Optional.of(Assumption.open("accepted", "the containers of `" + project.id()
-          + "` run in another way than written, because it would be refused", "correct `" + project.id() + "`"));
+      return Optional.of(Assumption.open("accepted", "something else runs in place of `" + project.id()
+          + "`, which would be refused", "correct `" + project.id() + "`"));
     }
     return project.gaps()
         .stream()
