@@ -37,17 +37,33 @@ public final class Outlook {
 
   private final Network network;
   private final End outside;
+  private final List<Plane> planes;
   private final IdentityHashMap<Plane, List<TierIndex>> index = new IdentityHashMap<>();
 
-  private record TierIndex(Tier tier, List<List<PolicyRule>> rules, List<List<Scope>> scopes) {}
+  private record TierIndex(Tier tier, List<List<PolicyRule>> rules, List<List<Scope>> scopes) {
+    /** Whether the end of the tier may apply to the endpoint. */
+    boolean mayCover(Endpoint subject, Packet packet) {
+      for (Scope scope : scopes.get(subject.index())) {
+        if (truth(scope.subject(), packet) != Truth.FALSE) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   Outlook(Network network) {
     this.network = network;
     this.outside = End.of(network.outside().index());
+    this.planes = planes(network);
   }
 
   /** The planes that a packet meets that no route forwards, in order. */
   public List<Plane> planes() {
+    return planes;
+  }
+
+  private static List<Plane> planes(Network network) {
     return network.direct().steps().stream().flatMap(step -> switch (step) {
       case Step.Stage stage -> Stream.of(stage.plane());
       case Step.Hop hop -> Stream.<Plane>empty();
@@ -59,11 +75,11 @@ public final class Outlook {
     Packet packet = packet(plane.subject(), subject);
     var scopes = new ArrayList<Scope>();
     for (TierIndex tier : index(plane)) {
-      tier.scopes()
-          .get(subject.index())
-          .stream()
-          .filter(scope -> truth(scope.subject(), packet) != Truth.FALSE)
-          .forEach(scopes::add);
+      for (Scope scope : tier.scopes().get(subject.index())) {
+        if (truth(scope.subject(), packet) != Truth.FALSE) {
+          scopes.add(scope);
+        }
+      }
     }
     return scopes;
   }
@@ -71,9 +87,17 @@ public final class Outlook {
   /** Whether some object may isolate the endpoint, or deny it something outright. */
   public boolean mayBeIsolated(Plane plane, Endpoint subject) {
     Packet packet = packet(plane.subject(), subject);
-    return !isolating(plane, subject).isEmpty() || index(plane).stream()
-        .flatMap(tier -> tier.rules().get(subject.index()).stream())
-        .anyMatch(rule -> rule.action() == Action.DENY && truth(rule.subject(), packet) != Truth.FALSE);
+    for (TierIndex tier : index(plane)) {
+      if (tier.mayCover(subject, packet)) {
+        return true;
+      }
+      for (PolicyRule rule : tier.rules().get(subject.index())) {
+        if (rule.action() == Action.DENY && truth(rule.subject(), packet) != Truth.FALSE) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The rules that may open something for the endpoint in the tiers that may isolate it. */
@@ -81,15 +105,12 @@ public final class Outlook {
     Packet packet = packet(plane.subject(), subject);
     var rules = new ArrayList<PolicyRule>();
     for (TierIndex tier : index(plane)) {
-      if (tier.scopes()
-          .get(subject.index())
-          .stream()
-          .anyMatch(scope -> truth(scope.subject(), packet) != Truth.FALSE)) {
-        tier.rules()
-            .get(subject.index())
-            .stream()
-            .filter(rule -> rule.action() == Action.ALLOW && truth(rule.subject(), packet) != Truth.FALSE)
-            .forEach(rules::add);
+      if (tier.mayCover(subject, packet)) {
+        for (PolicyRule rule : tier.rules().get(subject.index())) {
+          if (rule.action() == Action.ALLOW && truth(rule.subject(), packet) != Truth.FALSE) {
+            rules.add(rule);
+          }
+        }
       }
     }
     return rules;
@@ -228,7 +249,10 @@ public final class Outlook {
       lists.add(new ArrayList<>());
     }
     for (T item : items) {
-      ends(subject.apply(item), side).stream().forEach(endpoint -> lists.get(endpoint).add(item));
+      BitSet ends = ends(subject.apply(item), side);
+      for (int endpoint = ends.nextSetBit(0); endpoint >= 0; endpoint = ends.nextSetBit(endpoint + 1)) {
+        lists.get(endpoint).add(item);
+      }
     }
     return lists;
   }

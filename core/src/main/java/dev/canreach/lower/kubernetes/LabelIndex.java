@@ -11,6 +11,8 @@ import java.util.Map;
  * label makes the answer for that thing a "maybe".
  */
 public final class LabelIndex {
+  private static final BitSet NONE = new BitSet();
+
   private final BitSet all = new BitSet();
   private final Map<String, Map<String, BitSet>> byValue = new HashMap<>();
   private final Map<String, BitSet> present = new HashMap<>();
@@ -61,6 +63,9 @@ public final class LabelIndex {
   }
 
   Selected select(List<Requirement> requirements) {
+    if (openWorld.isEmpty() && requirements.stream().noneMatch(each -> openValue.containsKey(each.key()))) {
+      return new Selected(decided(requirements), new BitSet());
+    }
     BitSet certain = all();
     BitSet possible = all();
     for (Requirement requirement : requirements) {
@@ -72,6 +77,21 @@ public final class LabelIndex {
     }
     possible.andNot(certain);
     return new Selected(certain, possible);
+  }
+
+  /** What a selector selects when every label that it asks for is known. */
+  private BitSet decided(List<Requirement> requirements) {
+    BitSet selected = all();
+    for (Requirement requirement : requirements) {
+      switch (requirement.operator()) {
+        case IN -> selected.and(withValue(requirement));
+        case NOT_IN -> selected.andNot(withValue(requirement));
+        case EXISTS -> selected.and(present.getOrDefault(requirement.key(), NONE));
+        case DOES_NOT_EXIST -> selected.andNot(present.getOrDefault(requirement.key(), NONE));
+        case INVALID -> selected.clear();
+      }
+    }
+    return selected;
   }
 
   /** Whether the requirement's truth is not known for this thing. */
@@ -109,10 +129,14 @@ public final class LabelIndex {
     return new Selected(certain, maybe);
   }
 
+  /** The things that have the label with one of the values; not to be changed. */
   private BitSet withValue(Requirement requirement) {
-    BitSet members = new BitSet();
     Map<String, BitSet> values = byValue.getOrDefault(requirement.key(), Map.of());
-    requirement.values().forEach(value -> members.or(values.getOrDefault(value, new BitSet())));
+    if (requirement.values().size() == 1) {
+      return values.getOrDefault(requirement.values().get(0), NONE);
+    }
+    BitSet members = new BitSet();
+    requirement.values().forEach(value -> members.or(values.getOrDefault(value, NONE)));
     return members;
   }
 

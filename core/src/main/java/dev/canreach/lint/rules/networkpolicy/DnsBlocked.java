@@ -10,7 +10,6 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Plane;
-import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Role;
 import dev.canreach.model.Scope;
 import dev.canreach.packet.Address;
@@ -31,12 +30,12 @@ import dev.canreach.source.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** NP305: a workload may open connections but not look names up (K8S/S-23). */
@@ -140,10 +139,9 @@ public final class DnsBlocked implements Rule {
             || !dnsPolicies.getOrDefault(client.origin().object(), "").startsWith("ClusterFirst")) {
           continue;
         }
-        Optional<Origin> policy = opener(context.outlook(), plane, client);
-        boolean openShift = context.outlook()
-            .isolating(plane, client)
-            .stream()
+        List<Scope> isolating = context.outlook().isolating(plane, client);
+        Optional<Origin> policy = opener(context.outlook(), plane, client, isolating);
+        boolean openShift = isolating.stream()
             .anyMatch(scope -> openShiftClients.contains(scope.origin().object()));
         if (policy.isEmpty() || openShift || asksNode(context, plane, client)) {
           continue;
@@ -185,14 +183,10 @@ public final class DnsBlocked implements Rule {
   }
 
   /** The policy to which a rule for names belongs: the first one that lets the client open something. */
-  private static Optional<Origin> opener(Outlook outlook, Plane plane, Endpoint client) {
-    var openers = outlook.allowing(plane, client)
-        .stream()
-        .map(PolicyRule::origin)
-        .map(Origin::object)
-        .collect(Collectors.toCollection(TreeSet::new));
-    return outlook.isolating(plane, client)
-        .stream()
+  private static Optional<Origin> opener(Outlook outlook, Plane plane, Endpoint client, List<Scope> isolating) {
+    var openers = new HashSet<String>();
+    outlook.allowing(plane, client).forEach(rule -> openers.add(rule.origin().object()));
+    return isolating.stream()
         .map(Scope::origin)
         .filter(origin -> openers.contains(origin.object()))
         .min(Comparator.naturalOrder());
