@@ -60,6 +60,8 @@ public final class Service implements AutoCloseable {
   private static final Duration DRAINING = Duration.ofSeconds(10);
   /** How soon changed files are noticed. */
   private static final long WATCH_MILLISECONDS = 1_000;
+  /** One may be busy with a new state of the cluster. */
+  private static final int BACKGROUND_THREADS = 2;
 
   private final Javalin server;
   private final RequestScope scope;
@@ -68,7 +70,7 @@ public final class Service implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Future<?>> repeated = new ArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
+  private final ScheduledExecutorService background = Executors.newScheduledThreadPool(BACKGROUND_THREADS, task -> {
     Thread thread = new Thread(task, "canreach-background");
     thread.setDaemon(true);
     return thread;
@@ -78,10 +80,10 @@ public final class Service implements AutoCloseable {
     PrometheusMeterRegistry metrics = metrics();
     ServiceOptions.Limits limits = options.limits();
     SnapshotStore store = new SnapshotStore(limits.snapshotBytes(), options.dataFolder(), limits.dataBytes(), metrics);
-    listeners.add(new Listener(options.listen(), options.tls()));
+    listeners.add(new Listener(options.listen(), options.tls(), limits.request()));
     if (options.admission().isPresent() && options.admission().get().listen().isPresent()) {
       AdmissionOptions admission = options.admission().get();
-      listeners.add(new Listener(admission.listen().get(), admission.tls()));
+      listeners.add(new Listener(admission.listen().get(), admission.tls(), limits.request()));
     }
     workers = new Workers(limits.workers(), limits.queue(), limits.request(), metrics);
     SelfTest selfTest = new SelfTest();
@@ -98,6 +100,7 @@ public final class Service implements AutoCloseable {
     background.execute(selfTest);
     states.ifPresent(each -> repeat(each::refresh));
     repeat(() -> listeners.forEach(Listener::refresh));
+    repeat(() -> closeStragglers(System.nanoTime()));
   }
 
   /**
@@ -126,6 +129,11 @@ public final class Service implements AutoCloseable {
   /** The port of the listener for the API server; -1 when it has none of its own. */
   public int admissionPort() {
     return listeners.size() < 2 ? -1 : listeners.get(1).port();
+  }
+
+  /** Closes connections that get nowhere, as of a time of {@link System#nanoTime()}. */
+  void closeStragglers(long now) {
+    listeners.forEach(listener -> listener.closeStragglers(now));
   }
 
   /** What it serves, as `METHOD PATH`. */

@@ -2,6 +2,7 @@ package dev.canreach.api.http;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,20 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A place where clients connect. */
 public final class Listener {
-  private static final long IDLE_MILLISECONDS = 30_000;
+  /** Without a byte in either direction; and without the whole head of a request, whatever comes of it. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
   /** An answer that is on its way when the service stops still arrives; connections without one are closed. */
   private static final long SHUTDOWN_MILLISECONDS = 250;
   private static final int BACKLOG = 256;
 
   private final Address address;
   private final @Nullable Tls tls;
+  private final Stragglers stragglers;
   private @Nullable ServerConnector connector;
 
   /**
+   * @param request the longest time for deciding a request
    * @throws GeneralSecurityException when a file of TLS is not what it should be
    */
-  public Listener(Address address, Optional<TlsFiles> files) throws IOException, GeneralSecurityException {
+  public Listener(Address address, Optional<TlsFiles> files, Duration request)
+      throws IOException, GeneralSecurityException {
     this.address = address;
+    this.stragglers = new Stragglers(IDLE, request.plus(IDLE));
     this.tls = files.isPresent() ? new Tls(files.get()) : null;
   }
 
@@ -46,9 +52,10 @@ public final class Listener {
     }
     made.setHost(address.host());
     made.setPort(address.port());
-    made.setIdleTimeout(IDLE_MILLISECONDS);
+    made.setIdleTimeout(IDLE.toMillis());
     made.setShutdownIdleTimeout(SHUTDOWN_MILLISECONDS);
     made.setAcceptQueueSize(BACKLOG);
+    made.addBean(stragglers);
     connector = made;
     return made;
   }
@@ -63,6 +70,15 @@ public final class Listener {
     if (connector != null) {
       connector.close();
     }
+  }
+
+  /**
+   * Closes connections that get nowhere.
+   *
+   * @param now the time as {@link System#nanoTime()} tells it
+   */
+  public void closeStragglers(long now) {
+    stragglers.close(now);
   }
 
   /** Uses the files of TLS as they are now. */
