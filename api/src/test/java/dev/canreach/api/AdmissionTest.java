@@ -15,11 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The webhook as the API server meets it: over TLS, on a listener of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdmissionTest {
+  private static final int CLIENTS = 3;
   private static final String UID = "12ed1cb1-82d7-46ec-ab41-abfd23c822c9";
   /** Opens the port of the Service, where the pods listen on another one: rule NP206. */
   private static final String MISTAKE = """
@@ -98,6 +102,17 @@ class AdmissionTest {
     }
   }
 
+  /** The status, or what kept the request from having one. */
+  private String outcome(RunningService service, SSLContext context, String body) {
+    try {
+      return Integer.toString(post(service, context, "/v1/admission", body).statusCode());
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private JsonNode answer(ObjectNode review, String query) throws IOException, InterruptedException {
     HttpResponse<String> response = post(running, trusting, "/v1/admission" + query, Json.write(review));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -121,6 +136,8 @@ class AdmissionTest {
     assertThat(response.path("status").path("code").intValue()).isEqualTo(403);
     assertThat(response.path("status").path("message").stringValue()).contains("NP206").contains("shop/new");
     assertThat(verdict(response)).isEqualTo("deny");
+    assertThat(running.get("/metrics").body()).contains("canreach_admission_seconds_bucket{verdict=\"deny\",le=")
+        .contains("canreach_workers_busy");
   }
 
   @Test
@@ -212,6 +229,9 @@ class AdmissionTest {
     try (RunningService strict = start(folder, Optional.of(folder.resolve("tls.crt")), Optional.empty())) {
       assertThat(post(strict, known, "/v1/admission", body).statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> post(strict, trusting, "/v1/admission", body)).isInstanceOf(IOException.class);
+      SSLContext stranger = Certificates.client(List.of(certificates),
+          Certificates.in(Files.createDirectory(folder.resolve("elsewhere")), "stranger"));
+      assertThatThrownBy(() -> post(strict, stranger, "/v1/admission", body)).isInstanceOf(IOException.class);
     }
   }
 
@@ -230,18 +250,19 @@ class AdmissionTest {
       Certificates fresh = Certificates.in(folder, "fresh");
       SSLContext both = Certificates.client(List.of(old, fresh), null);
       SSLContext onlyFresh = Certificates.client(List.of(fresh), null);
-      List<Integer> statuses = new ArrayList<>();
-      await(() -> {
-        try {
-          statuses.add(post(service, both, "/v1/admission", body).statusCode());
-          return post(service, onlyFresh, "/v1/admission", body).statusCode() == 200;
-        } catch (SSLException e) {
-          return false;
-        } catch (IOException | InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-      });
-      assertThat(statuses).isNotEmpty().containsOnly(200);
+      AtomicBoolean swapped = new AtomicBoolean();
+      Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+      List<Thread> clients = Stream.generate(() -> Thread.ofVirtual().start(() -> {
+        do {
+          outcomes.add(outcome(service, both, body));
+        } while (!swapped.get());
+      })).limit(CLIENTS).toList();
+      await(() -> outcome(service, onlyFresh, body).equals("200"));
+      swapped.set(true);
+      for (Thread client : clients) {
+        client.join();
+      }
+      assertThat(outcomes).hasSizeGreaterThanOrEqualTo(CLIENTS).containsOnly("200");
       assertThatThrownBy(() -> post(service, onlyOld, "/v1/admission", body)).isInstanceOf(SSLException.class);
     }
   }

@@ -180,9 +180,12 @@ class RestTest {
   @Test
   void thoseWhoRunItSeeItsState() {
     running.snapshot(Shop.YAML);
+    running.get("/v1/" + "x".repeat(50));
 
     assertThat(running.get("/healthz").body()).isEqualTo("ok\n");
-    assertThat(running.get("/metrics").body()).contains("http_server_requests_seconds_bucket")
+    assertThat(running.get("/metrics").body())
+        .contains("http_server_requests_seconds_bucket{method=\"POST\",route=\"/v1/snapshots\",status=\"201\",le=")
+        .doesNotContain("xxxx")
         .contains("canreach_engine_seconds_bucket")
         .contains("canreach_snapshots_bytes");
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** `serve` as a process of its own, from its start to SIGTERM. */
 @Timeout(120)
@@ -38,12 +40,16 @@ class ServeProcessTest {
     }
   }
 
-  private static Process serve() throws IOException {
-    return new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
-        System.getProperty("java.class.path"), Main.class.getName(), "serve", "--listen", "127.0.0.1:0"))
-        .redirectErrorStream(true)
-        .start();
+  @TempDir
+  Path folder;
+
+  private static Process serve(String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+        "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider", "-cp",
+        System.getProperty("java.class.path"), Main.class.getName(), "serve", "--listen", "127.0.0.1:0"));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static int port(Process service) throws IOException {
@@ -87,6 +93,32 @@ class ServeProcessTest {
       }
       assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(service.exitValue()).isZero();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatUsersWriteStaysOneLineOfJsonInTheLog() throws Exception {
+    String uid = "u\\n{\\\"b\\\"\\u001b[31m";
+    String review = """
+        {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "%s", "operation": "CREATE",
+         "object": {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}}}""".formatted(uid);
+    Process service = serve("--admission-state", folder.toString());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(service) + "/v1/admission"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(review))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+      String line = service.inputReader().readLine();
+      while (!line.contains("\"uid\"")) {
+        line = service.inputReader().readLine();
+      }
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(line).startsWith("{").endsWith("}").doesNotContain("\u001b").containsIgnoringCase(uid);
     } finally {
       service.destroyForcibly();
     }
