@@ -14,6 +14,7 @@ import dev.canreach.lint.rules.gateway.DanglingReference;
 import dev.canreach.lint.rules.ingress.DanglingIngress;
 import dev.canreach.lint.rules.istio.AllOrNothing;
 import dev.canreach.lint.rules.istio.EmptySubset;
+import dev.canreach.lint.rules.istio.TlsRefused;
 import dev.canreach.lint.rules.networkpolicy.DefaultDenyCancelled;
 import dev.canreach.lint.rules.networkpolicy.DnsBlocked;
 import dev.canreach.lint.rules.networkpolicy.DuplicatePolicy;
@@ -48,6 +49,7 @@ public final class Rules {
       new DanglingReference(), // GA201
       new DanglingIngress(), // IG201
       new EmptySubset(), // IS207
+      new TlsRefused(), // IS304
       new AllOrNothing(), // IS309
       new InvalidPolicy(), // NP101
       new ImplicitPolicyTypes(), // NP102
