@@ -46,10 +46,11 @@ public final class TlsRefused implements Rule {
   private static final RuleMetadata METADATA = RuleMetadata
       .of("IS304", "mtls-strict-vs-disable", Severity.ERROR)
       .summary("clients send what the proxies of the pods refuse")
-      .rationale("""
-          A destination rule with `tls` says how clients call a host, and overrides what the mesh finds out by itself. Where it
-          says plaintext, or TLS without the identities of the mesh, and the pods demand mutual TLS, every call that obeys
-          it is reset; so it is where it demands mutual TLS and the pods have it switched off.""")
+      .rationale(
+          """
+              A destination rule with `tls` says how clients call a host, and overrides what the mesh finds out by itself. Where it
+              says plaintext, or TLS without the identities of the mesh, and the pods demand mutual TLS, every call that obeys
+              it is reset; so it is where it demands mutual TLS and the pods have it switched off.""")
       .remedy("remove `tls` from the destination rule, or give it the mode that the PeerAuthentication asks for")
       .bad("""
           apiVersion: v1
