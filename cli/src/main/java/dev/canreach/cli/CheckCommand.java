@@ -71,6 +71,7 @@ final class CheckCommand implements Command {
         : Configuration.read(terminal.directory().resolve(file));
     List<Finding> findings;
     List<Verdict> verdicts;
+    terminal.progress().begin("checking " + snapshot.coverage().objects() + " objects");
     try (Session session = snapshot.open()) {
       findings = session.check();
       verdicts = session.check(configuration.intents(), day);

@@ -42,9 +42,11 @@ public final class Main {
    * @return the exit code
    */
   static int run(String... args) {
-    WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
-    Terminal terminal = Terminal.ofProcess(out);
+    Progress progress = Terminal.progressOfProcess();
+    WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out), progress);
+    Terminal terminal = Terminal.ofProcess(out, progress);
     int exit = run(terminal, args);
+    progress.end();
     out.problem().ifPresent(problem -> terminal.say("standard output cannot be written: " + problem));
     return out.problem().isPresent() ? Exit.USAGE : exit;
   }

@@ -51,6 +51,7 @@ final class MapCommand implements Command {
     }
     Selection sources = select(snapshot, from.text());
     Selection destinations = select(snapshot, to.text());
+    terminal.progress().begin("finding who can reach whom among " + snapshot.coverage().objects() + " objects");
     output.write(terminal, FORMATS, (format, out) -> {
       if (format.equals("json")) {
         new MapJson(snapshot.network(), sources, destinations).write(snapshot.coverage().line(), out);

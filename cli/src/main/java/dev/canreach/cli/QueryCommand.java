@@ -84,6 +84,7 @@ final class QueryCommand implements Command {
       return state;
     }
     try (Session session = crossCheck.isSet() ? snapshot.openCrossChecked() : snapshot.open()) {
+      terminal.progress().begin("looking for an answer among " + snapshot.coverage().objects() + " objects");
       Answer answer = session.ask(question);
       if (answer instanceof Answer.Unanswerable unanswerable) {
         throw new UsageException(unanswerable.error());

@@ -33,6 +33,7 @@ class ReadingOptions {
 
   /** Reads one input. */
   Snapshot read(Terminal terminal, List<String> paths) {
+    terminal.progress().begin("reading manifests");
     SourceReader reader = new SourceReader(SourceLimits.DEFAULTS, terminal.directory(), terminal.in());
     return Canreach.load(reader, paths,
         new LoadOptions(namespace.or(NAMESPACE), strict.isSet(), assumptions(terminal)));

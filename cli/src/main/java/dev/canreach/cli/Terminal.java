@@ -20,24 +20,34 @@ import java.util.Objects;
  * @param in standard input
  * @param style how text is shown
  * @param directory what relative paths are relative to
+ * @param progress what shows that something takes long
  */
-record Terminal(PrintWriter out, PrintWriter err, InputStream in, Style style, Path directory) {
+record Terminal(PrintWriter out, PrintWriter err, InputStream in, Style style, Path directory, Progress progress) {
 
   /** The property by which the launcher says that standard output is a terminal: its number of columns. */
   private static final String COLUMNS = "canreach.columns";
   private static final int MOST_COLUMNS = 500;
+  /** The property by which the launcher says that standard error is a terminal. */
+  private static final String PROGRESS = "canreach.progress";
 
   /**
    * The terminal of this process.
    *
    * @param out its standard output
+   * @param progress what shows on its standard error that something takes long
    */
-  static Terminal ofProcess(OutputStream out) {
+  static Terminal ofProcess(OutputStream out, Progress progress) {
     String columns = System.getProperty(COLUMNS, "");
     boolean interactive = !columns.isEmpty();
     boolean colour = interactive && Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty();
-    return new Terminal(writer(out), printable(writer(new FileOutputStream(FileDescriptor.err)), colour),
-        System.in, new Style(colour, width(columns)), Path.of(""));
+    OutputStream err = new WatchedOutput(new FileOutputStream(FileDescriptor.err), progress);
+    return new Terminal(writer(out), printable(writer(err), colour), System.in, new Style(colour, width(columns)),
+        Path.of(""), progress);
+  }
+
+  /** What shows on standard error that something takes long, if that is a terminal. */
+  static Progress progressOfProcess() {
+    return Boolean.getBoolean(PROGRESS) ? new Progress(new FileOutputStream(FileDescriptor.err)) : Progress.NONE;
   }
 
   /** UTF-8, buffered, `\n`; whoever writes flushes. */

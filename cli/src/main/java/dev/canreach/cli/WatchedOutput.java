@@ -6,17 +6,19 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output that remembers why it could not be written. */
+/** A standard stream that ends the show of progress, and remembers why it could not be written. */
 final class WatchedOutput extends OutputStream {
   /** What every system calls a reader that has gone, as `head` does; that is no mistake of anybody. */
   private static final String READER_GONE = "Broken pipe";
 
   private final FileOutputStream out;
+  private final Progress progress;
   @Nullable
   private IOException failure;
 
-  WatchedOutput(FileOutputStream out) {
+  WatchedOutput(FileOutputStream out, Progress progress) {
     this.out = out;
+    this.progress = progress;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class WatchedOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    progress.end();
     try {
       out.write(bytes, offset, length);
     } catch (IOException e) {

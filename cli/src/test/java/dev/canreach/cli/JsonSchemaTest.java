@@ -34,7 +34,7 @@ class JsonSchemaTest {
   private static String out(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(Terminal.writer(out), Terminal.writer(new ByteArrayOutputStream()),
-        new ByteArrayInputStream(input.getBytes(UTF_8)), Style.PLAIN, ROOT);
+        new ByteArrayInputStream(input.getBytes(UTF_8)), Style.PLAIN, ROOT, Progress.NONE);
     Main.run(terminal, args);
     return out.toString(UTF_8);
   }

@@ -22,7 +22,7 @@ class ServeCommandTest {
   private String refused(String arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(Terminal.writer(new ByteArrayOutputStream()), Terminal.writer(err),
-        new ByteArrayInputStream(new byte[0]), Style.PLAIN, folder);
+        new ByteArrayInputStream(new byte[0]), Style.PLAIN, folder, Progress.NONE);
     int exit = Main.run(terminal, ("serve " + arguments).split(" ", -1));
 
     assertThat(exit).isEqualTo(Exit.USAGE);

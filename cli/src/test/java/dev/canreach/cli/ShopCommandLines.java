@@ -68,7 +68,7 @@ abstract class ShopCommandLines {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(Terminal.writer(out), Terminal.printable(Terminal.writer(err), false),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
-        Style.PLAIN, folder);
+        Style.PLAIN, folder, Progress.NONE);
     int exit = Main.run(terminal, args);
     return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
