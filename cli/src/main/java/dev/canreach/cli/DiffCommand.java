@@ -50,8 +50,9 @@ final class DiffCommand implements Command {
     if (state != Exit.YES) {
       return state;
     }
-    terminal.progress().begin("comparing " + before.coverage().objects() + " objects with "
-        + after.coverage().objects());
+    terminal.progress()
+        .begin("comparing " + before.coverage().objects() + " objects with "
+            + after.coverage().objects());
     Difference difference = NetworkDiff.between(before.network(), after.network());
     String oldCoverage = before.coverage().line();
     String newCoverage = after.coverage().line();
