@@ -80,7 +80,7 @@ public class Load {
           status = response.statusCode();
           retry = response.headers().firstValue("Retry-After").isPresent();
         } catch (Exception e) {
-          status = -1;
+          System.out.println("no answer: " + e);
         }
         samples.add(new Sample(check ? "check" : "query", status, retry, System.nanoTime() - due));
         done.countDown();
@@ -116,6 +116,7 @@ public class Load {
     String resident = "";
     if (!process.isEmpty()) {
       new ProcessBuilder("jcmd", process, "GC.run").redirectErrorStream(true).start().getInputStream().readAllBytes();
+      TimeUnit.SECONDS.sleep(3); // the collector gives memory back after it has answered
       resident = Files.readAllLines(Path.of("/proc", process, "status")).stream().filter(line -> line.startsWith("VmRSS")).findFirst()
           .map(line -> ", resident " + Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024 + " MiB").orElse("");
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A fixed number of threads that decide, and a queue of fixed length before them: what does not fit is refused at once,
@@ -27,13 +28,17 @@ public final class Workers implements AutoCloseable {
   /** Manifests may nest deeply, and the walk over them with them. */
   private static final long STACK_BYTES = 16L << 20;
 
-  /** Who would wait longer than this is refused: an answer that comes too late only keeps others waiting. */
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+  /**
+   * Who would wait longer than this is refused, and so is who did although it looked otherwise, while others wait behind:
+   * an answer that comes too late only keeps others waiting.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(400);
   /** So many may wait however long tasks take. */
   private static final int ALWAYS_ACCEPTED = 4;
   /** How many tasks it takes to change what is known about how long tasks take. */
   private static final int INERTIA = 10;
 
+  private final LongSupplier clock;
   private final ThreadPoolExecutor threads;
   private final ThreadLocal<WarmSessions> sessions;
   /** How long tasks take, in nanoseconds. */
@@ -47,6 +52,12 @@ public final class Workers implements AutoCloseable {
    * @param question the longest time for one question to the solver
    */
   public Workers(int count, int queue, Duration question, MeterRegistry metrics) {
+    this(count, queue, question, metrics, System::nanoTime);
+  }
+
+  /** The same, with another way to tell the time than {@link System#nanoTime()}. */
+  Workers(int count, int queue, Duration question, MeterRegistry metrics, LongSupplier clock) {
+    this.clock = clock;
     this.sessions = ThreadLocal.withInitial(() -> new WarmSessions(question));
     AtomicInteger number = new AtomicInteger();
     this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
@@ -74,9 +85,10 @@ public final class Workers implements AutoCloseable {
     if (isWaitTooLong()) {
       throw busy();
     }
+    long submitted = clock.getAsLong();
     Future<T> future;
     try {
-      future = threads.submit(() -> run(task));
+      future = threads.submit(() -> run(submitted, task));
     } catch (RejectedExecutionException e) {
       throw busy();
     }
@@ -105,8 +117,11 @@ public final class Workers implements AutoCloseable {
   }
 
   /** A solver that was stopped in the middle of something is not used again. */
-  private <T> T run(Function<WarmSessions, T> task) {
-    long started = System.nanoTime();
+  private <T> T run(long submitted, Function<WarmSessions, T> task) {
+    long started = clock.getAsLong();
+    if (started - submitted > LONGEST_WAIT.toNanos() && threads.getQueue().size() >= ALWAYS_ACCEPTED) {
+      throw busy();
+    }
     boolean ended = false;
     try {
       T result = task.apply(sessions.get());
@@ -116,7 +131,7 @@ public final class Workers implements AutoCloseable {
       ended = true;
       throw problem;
     } finally {
-      long took = System.nanoTime() - started;
+      long took = clock.getAsLong() - started;
       usual.updateAndGet(known -> known + (took - known) / INERTIA);
       if (!ended) {
         sessions.get().close();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -56,6 +58,45 @@ class WorkersTest {
 
       assertThat(accepted.stream().map(CompletableFuture::join)).hasSize(5).filteredOn(each -> each == -1).hasSize(2);
     }
+  }
+
+  @Test
+  void whoHasWaitedTooLongIsRefusedWhileOthersWaitBehind() throws Exception {
+    AtomicLong time = new AtomicLong();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    try (Workers workers = new Workers(1, 10, LONG, metrics, time::get)) {
+      CompletableFuture<Integer> first = inBackground(workers, sessions -> {
+        running.countDown();
+        await(go);
+        return 0;
+      });
+      running.await();
+      List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+      for (int task = 1; task <= 6; task++) {
+        waiting.add(inBackground(workers, sessions -> 1));
+      }
+      while (metrics.get("canreach.queue").gauge().value() < 6) {
+        Thread.onSpinWait();
+      }
+      time.addAndGet(Duration.ofSeconds(1).toNanos());
+      go.countDown();
+
+      assertThat(first.join()).isZero();
+      assertThat(waiting.stream().map(CompletableFuture::join)).filteredOn(each -> each == 503).hasSize(2);
+    }
+  }
+
+  /** The result of a task, or the status of the problem. */
+  private static CompletableFuture<Integer> inBackground(Workers workers, Function<WarmSessions, Integer> task) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return workers.run(LONG, task);
+      } catch (Problem problem) {
+        return problem.status();
+      }
+    }, each -> Thread.ofVirtual().start(each));
   }
 
   @Test
