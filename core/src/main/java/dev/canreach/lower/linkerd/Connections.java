@@ -29,12 +29,10 @@ final class Connections {
   private static final String SKIP_INBOUND = "config.linkerd.io/skip-inbound-ports";
   private static final String SKIP_OUTBOUND = "config.linkerd.io/skip-outbound-ports";
 
-  private final Membership membership;
   private final PacketExpr received;
   private final PacketExpr sent;
 
   Connections(Membership membership, MeshSettings settings, Inventory inventory, Backends backends) {
-    this.membership = membership;
     SortedMap<String, BitSet> inbound = new TreeMap<>();
     SortedMap<String, BitSet> outbound = new TreeMap<>();
     for (int endpoint : membership.sidecars().members()) {
@@ -50,7 +48,7 @@ final class Connections {
     outbound.forEach((ports, pods) -> senders.add(PacketExpr.and(membership.sidecars().among(Side.SOURCE, pods),
         PacketExpr.not(skipped(PortSet.of(ports), inventory, backends)))));
     PacketExpr carried = PacketExpr.and(PacketExpr.is(Protocol.TCP), PacketExpr.not(PacketExpr.loopback()));
-    received = PacketExpr.and(carried, PacketExpr.not(OWN.matches()), PacketExpr.or(receivers));
+    received = PacketExpr.and(carried, PacketExpr.or(receivers));
     sent = PacketExpr.and(carried, PacketExpr.or(senders));
   }
 
@@ -100,11 +98,8 @@ final class Connections {
     return PacketExpr.and(received, PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(pods)));
   }
 
-  /** The connection goes to the proxy itself, whose own ports have rules that are not modelled. */
+  /** The connection goes to the proxy itself, on a port that has rules of its own. */
   PacketExpr toProxyItself() {
-    BitSet all = new BitSet();
-    membership.sidecars().members().forEach(all::set);
-    return PacketExpr.and(PacketExpr.is(Protocol.TCP), membership.sidecars().among(Side.DESTINATION, all),
-        OWN.matches());
+    return PacketExpr.and(received, OWN.matches());
   }
 }

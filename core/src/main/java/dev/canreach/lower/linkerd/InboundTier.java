@@ -72,12 +72,12 @@ final class InboundTier implements Lowering.Rules {
     network.proxy("linkerd", NetworkBuilder.MESH_REQUEST, new Tier("inbound policy", scopes, rules, Action.DENY));
   }
 
-  /** The ports of the proxy itself have rules of their own. */
+  /** What the proxy serves itself, such as its metrics, may have rules of its own. */
   private void ownPorts() {
-    Assumption refuses = Assumption.open("not understood", "the proxy refuses connections to a port of its own",
+    Origin origin = new Origin("mesh", "", "", Lowerings.builtIn());
+    Assumption takes = Assumption.open("not understood", "the proxy takes connections to a port of its own",
         "ask about the ports of the pod");
-    denials.add(new PolicyRule(PacketExpr.and(connections.toProxyItself(), PacketExpr.holds(refuses)), List.of(),
-        Action.DENY, new Origin("mesh", "", "", Lowerings.builtIn())));
+    allow(connections.toProxyItself(), origin, List.of(new Condition(CLIENT, PacketExpr.holds(takes), origin)));
   }
 
   private void server(Served served) {

@@ -48,7 +48,7 @@ final class Membership {
       } else if (endpoint.role() == Role.FUTURE) {
         conditions.put(endpoint.index(), future(endpoint.namespace()));
         futures.put(endpoint.index(), endpoint.namespace());
-      } else if (endpoint.role() == Role.VIRTUAL && !settings.mode().equals("none")) {
+      } else if (isProxy(endpoint) && !settings.mode().equals("none")) {
         conditions.put(endpoint.index(), open("proxies whose pods the input lacks are in the mesh",
             "add the pods of the proxies to the input, or --assume mesh=none"));
         strangers.set(endpoint.index());
@@ -57,6 +57,11 @@ final class Membership {
     sidecars = new Sidecars(conditions);
     pods.keySet().retainAll(sidecars.members());
     futures.keySet().retainAll(sidecars.members());
+  }
+
+  /** An entry such as a Gateway opens connections where the pods of its proxy are not known; a Service never does. */
+  private static boolean isProxy(Endpoint endpoint) {
+    return endpoint.role() == Role.VIRTUAL && !endpoint.id().startsWith("service/");
   }
 
   /** Whether anything in the input asks for a proxy, or has one. */
