@@ -73,7 +73,7 @@ final class ClientRoutes {
       this.network = network;
       this.planes = planes;
       this.proxy = clients.members().nextSetBit(0);
-      this.rules = new HostRules(virtualServices.visible(clients));
+      this.rules = new HostRules(virtualServices.visible(clients), virtualServices);
     }
 
     List<Route> routes() {

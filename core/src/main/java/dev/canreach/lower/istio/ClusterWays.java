@@ -72,6 +72,11 @@ final class ClusterWays {
     }
   }
 
+  /** The full name of a host that an object of a namespace names. */
+  String full(String host, String namespace) {
+    return settings.full(host, namespace);
+  }
+
   /** What becomes of a call from clients of a namespace and some labels. */
   List<Way> of(String namespace, Map<String, String> labels, Call call) {
     Optional<ClientPolicy> policy = rules.find(namespace, labels, call.service());

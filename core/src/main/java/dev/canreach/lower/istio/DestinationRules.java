@@ -25,7 +25,7 @@ final class DestinationRules {
     all.stream()
         .sorted(ORDER)
         .forEach(rule -> rules.computeIfAbsent(rule.namespace(), key -> new TreeMap<>())
-            .computeIfAbsent(Hosts.full(rule.host(), rule.namespace()), key -> new ArrayList<>())
+            .computeIfAbsent(settings.full(rule.host(), rule.namespace()), key -> new ArrayList<>())
             .add(rule));
   }
 

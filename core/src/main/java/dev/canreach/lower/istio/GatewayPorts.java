@@ -119,7 +119,7 @@ final class GatewayPorts {
           continue;
         }
         for (VirtualService service : attached(server)) {
-          for (String host : VirtualServices.hosts(service)) {
+          for (String host : virtualServices.hosts(service)) {
             common(server, service, host).forEach(name -> hosts.computeIfAbsent(name, key -> new ArrayList<>())
                 .add(new Host(server, Optional.of(service))));
           }
@@ -315,7 +315,7 @@ final class GatewayPorts {
             List<String> targets = virtualServices.exportTo(service);
             return targets.contains("*") || targets.contains(pod.namespace());
           })
-          .filter(service -> VirtualServices.hosts(service)
+          .filter(service -> virtualServices.hosts(service)
               .stream()
               .anyMatch(host -> !common(server, service, host).isEmpty()))
           .sorted(Comparator.comparing(service -> virtualServices.exportTo(service).contains("*")))

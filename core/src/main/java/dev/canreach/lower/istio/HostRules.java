@@ -11,17 +11,24 @@ import java.util.TreeSet;
 /** The virtual services that some clients obey, by the hosts that they are about (ISTIO/I-9, IX-3, IX-5). */
 final class HostRules {
   private final List<VirtualService> all;
+  private final VirtualServices services;
   /** By host or pattern, in full: the places in the list of those that name it. */
   private final Map<String, NavigableSet<Integer>> places = new LinkedHashMap<>();
 
   /** @param all those that count first first */
-  HostRules(List<VirtualService> all) {
+  HostRules(List<VirtualService> all, VirtualServices services) {
+    this.services = services;
     this.all = List.copyOf(all);
     for (int place = 0; place < this.all.size(); place++) {
-      for (String host : VirtualServices.hosts(this.all.get(place))) {
+      for (String host : services.hosts(this.all.get(place))) {
         places.computeIfAbsent(host, key -> new TreeSet<>()).add(place);
       }
     }
+  }
+
+  /** The full names of the hosts of one of them. */
+  List<String> hosts(VirtualService service) {
+    return services.hosts(service);
   }
 
   /** Every one, those that count first first. */

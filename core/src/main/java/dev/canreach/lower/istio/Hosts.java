@@ -8,11 +8,11 @@ import java.util.Optional;
 final class Hosts {
   private Hosts() {}
 
-  /** The full name; one without dot is a Service of the namespace. */
-  static String full(String host, String namespace) {
+  /** The full name; one without dot is a Service of the namespace, in the domain of Services. */
+  static String full(String host, String namespace, String domain) {
     return host.contains(".") || host.contains(":") || host.startsWith("*")
         ? host
-        : host + "." + namespace + Registry.DOMAIN;
+        : host + "." + namespace + domain;
   }
 
   static boolean isPattern(String host) {

@@ -93,7 +93,7 @@ final class HttpTable {
 
   private Set<String> unregistered(VirtualService rule) {
     Set<String> hosts = new LinkedHashSet<>();
-    for (String host : VirtualServices.hosts(rule)) {
+    for (String host : rules.hosts(rule)) {
       boolean registered = Hosts.isPattern(host)
           ? registered().stream().anyMatch(each -> Hosts.meet(host, each))
           : registered().contains(host);

@@ -1,6 +1,7 @@
 package dev.canreach.lower.istio;
 
 import dev.canreach.lower.Assumptions;
+import dev.canreach.lower.dns.NameServers;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.MeshConfig;
 import java.util.Arrays;
@@ -28,11 +29,12 @@ import java.util.TreeSet;
  * @param anyProvider whether those that policies name exist where nothing else tells
  * @param pathNormalization how paths are normalised before they are compared
  * @param trustedProxies how many proxies in front of gateways are trusted
+ * @param domain what the names of Services end in, behind their namespace
  */
 record MeshSettings(String mode, String rootNamespace, String trustDomain, List<String> trustDomainAliases,
     boolean autoMtls, boolean anyOutbound, List<String> serviceExportTo, List<String> virtualServiceExportTo,
     List<String> destinationRuleExportTo, Optional<List<String>> providers, List<String> httpProviders,
-    boolean brokenProviders, boolean anyProvider, String pathNormalization, int trustedProxies) {
+    boolean brokenProviders, boolean anyProvider, String pathNormalization, int trustedProxies, String domain) {
 
   private static final String ROOT = "istio-system";
   private static final String TRUST_DOMAIN = "cluster.local";
@@ -80,7 +82,13 @@ record MeshSettings(String mode, String rootNamespace, String trustDomain, List<
             .orElse(BASE),
         text(assumptions, "numTrustedProxies").filter(value -> value.matches("[0-9]{1,3}"))
             .map(Integer::parseInt)
-            .orElseGet(() -> config.map(MeshConfig::numTrustedProxies).orElse(0)));
+            .orElseGet(() -> config.map(MeshConfig::numTrustedProxies).orElse(0)),
+        ".svc." + NameServers.of(inventory).zone());
+  }
+
+  /** The full name of a host that an object of a namespace names. */
+  String full(String host, String namespace) {
+    return Hosts.full(host, namespace, domain);
   }
 
   private static Optional<String> text(Assumptions assumptions, String key) {

@@ -32,7 +32,6 @@ import java.util.OptionalInt;
 
 /** The hosts that proxies know, and what stands behind them (ISTIO/I-11). */
 final class Registry {
-  static final String DOMAIN = ".svc.cluster.local";
   private static final String EXPORT_TO = "networking.istio.io/exportTo";
 
   private final Cluster cluster;
@@ -74,7 +73,7 @@ final class Registry {
         .map(String::strip)
         .filter(target -> !target.isEmpty())
         .toList();
-    return new MeshService(service.name() + "." + service.namespace() + DOMAIN, service.namespace(),
+    return new MeshService(service.name() + "." + service.namespace() + settings.domain(), service.namespace(),
         Visibility.normal(service.namespace(), exportTo, settings.serviceExportTo()), ports, service.headless(), false,
         service.clusterIps().stream().map(Cidr::of).toList(), Optional.of(service), Optional.empty(),
         new Origin(service.id(), "", "", service.span()));

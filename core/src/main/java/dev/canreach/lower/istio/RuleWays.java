@@ -154,7 +154,7 @@ final class RuleWays {
 
   private List<Way> destination(VirtualService service, HttpRule rule, Optional<HttpMatch> block,
       RouteDestination destination, PacketExpr guard, Origin origin) {
-    String host = Hosts.full(destination.host(), service.namespace());
+    String host = clusters.full(destination.host(), service.namespace());
     Optional<MeshService> found = services.find(host);
     if (found.isEmpty()) {
       return List.of(unknown(guard, destination, host, origin));

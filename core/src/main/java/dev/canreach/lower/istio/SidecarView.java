@@ -18,8 +18,7 @@ final class SidecarView {
   }
 
   /** Whether the proxies see a virtual service: one of its hosts is enough. */
-  static boolean holds(Sidecar sidecar, VirtualService service) {
-    List<String> hosts = VirtualServices.hosts(service);
+  static boolean holds(Sidecar sidecar, VirtualService service, List<String> hosts) {
     return sidecar.egress().isEmpty() || egress(sidecar).stream()
         .anyMatch(listener -> hosts.stream()
             .anyMatch(own -> lists(sidecar.namespace(), listener, service.namespace(), host -> Hosts.meet(host, own))));

@@ -109,7 +109,7 @@ final class StreamWays {
 
   private List<Way> destination(VirtualService service, RouteDestination destination, PacketExpr guard,
       Origin origin) {
-    String host = Hosts.full(destination.host(), service.namespace());
+    String host = clusters.full(destination.host(), service.namespace());
     Optional<MeshService> found = services.find(host);
     Optional<MeshPort> target = found.flatMap(each -> each.port(destination.port().orElse(port)));
     if (target.isEmpty()) {

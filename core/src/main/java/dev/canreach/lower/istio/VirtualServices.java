@@ -46,7 +46,7 @@ final class VirtualServices {
     List<VirtualService> known = visible(clients.namespace());
     return clients.sidecar()
         .filter(sidecar -> !sidecar.egress().isEmpty())
-        .map(sidecar -> known.stream().filter(service -> SidecarView.holds(sidecar, service)).toList())
+        .map(sidecar -> known.stream().filter(service -> SidecarView.holds(sidecar, service, hosts(service))).toList())
         .orElse(known);
   }
 
@@ -77,7 +77,7 @@ final class VirtualServices {
   }
 
   /** The full names of its hosts. */
-  static List<String> hosts(VirtualService service) {
-    return service.hosts().stream().map(host -> Hosts.full(host, service.namespace())).toList();
+  List<String> hosts(VirtualService service) {
+    return service.hosts().stream().map(host -> settings.full(host, service.namespace())).toList();
   }
 }
