@@ -71,7 +71,7 @@ public sealed interface PacketExpr {
 
     @Override
     public int hashCode() {
-      return 31 * (31 * low + high) + field.ordinal();
+      return 31 * (31 * low + high) + field.name().hashCode();
     }
   }
 
@@ -87,7 +87,7 @@ public sealed interface PacketExpr {
 
     @Override
     public int hashCode() {
-      return 31 * members.hashCode() + side.ordinal();
+      return 31 * members.hashCode() + side.name().hashCode();
     }
   }
 
