@@ -10,6 +10,7 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Assumption;
+import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
@@ -45,6 +46,7 @@ final class PeerTier implements Lowering.Rules {
 
   @Override
   public void addTo(NetworkBuilder network) {
+    tunnel(network);
     List<PolicyRule> rules = new ArrayList<>(ambient());
     alike(modes::layers).forEach((layers, members) -> {
       PacketExpr subject = captured(members);
@@ -103,6 +105,30 @@ final class PeerTier implements Lowering.Rules {
 
   private static PacketExpr on(Collection<Integer> ports) {
     return PacketExpr.or(ports.stream().map(port -> PacketExpr.is(Field.DESTINATION_PORT, port)).toList());
+  }
+
+  /** The kernel sees the port of the tunnel between proxies of nodes instead of the one that was called (ISTIO/I-13). */
+  private void tunnel(NetworkBuilder network) {
+    BitSet mesh = new BitSet();
+    membership.proxied().forEach(mesh::set);
+    PacketExpr client = PacketExpr.or(PacketExpr.isEndpoint(Side.SOURCE, EndpointSet.of(mesh)),
+        PacketExpr.isEndpoint(Side.SOURCE, membership.ambient()));
+    PacketExpr server = PacketExpr.isEndpoint(Side.DESTINATION, membership.ambient());
+    if (membership.ambient().isEmpty()) {
+      return;
+    }
+    Origin origin = new Origin("ambient mesh", "", "", Lowerings.builtIn());
+    PacketExpr open = PacketExpr.and(PacketExpr.is(Protocol.TCP), PacketExpr.holds(Assumption.open("mesh",
+        "the policies for TCP 15008, where the ambient mesh sends this connection, let it pass",
+        "--assume mesh=none leaves the mesh out of account")));
+    network.egress(NetworkBuilder.NOT_UNDERSTOOD, world.limit(new Tier("ambient mesh", List.of(),
+        List.of(new PolicyRule(client,
+            List.of(new Condition("tunnel", PacketExpr.and(server, open), origin)), Action.ALLOW, origin)),
+        Action.PASS)));
+    network.ingress(NetworkBuilder.NOT_UNDERSTOOD, world.limit(new Tier("ambient mesh", List.of(),
+        List.of(new PolicyRule(server,
+            List.of(new Condition("tunnel", PacketExpr.and(client, open), origin)), Action.ALLOW, origin)),
+        Action.PASS)));
   }
 
   /** What the proxies of nodes do is not modelled: they might let pass what others refuse, and refuse what others let pass. */
