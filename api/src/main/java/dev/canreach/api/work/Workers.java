@@ -28,11 +28,10 @@ public final class Workers implements AutoCloseable {
   /** Manifests may nest deeply, and the walk over them with them. */
   private static final long STACK_BYTES = 16L << 20;
 
-  /**
-   * Who would wait longer than this is refused, and so is who did although it looked otherwise, while others wait behind:
-   * an answer that comes too late only keeps others waiting.
-   */
+  /** Who would wait longer than this is refused: an answer that comes too late only keeps others waiting. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(400);
+  /** Who has waited longer than this, although it looked otherwise, is refused while others wait behind. */
+  private static final Duration TOO_LATE = Duration.ofMillis(700);
   /** So many may wait however long tasks take. */
   private static final int ALWAYS_ACCEPTED = 4;
   /** How many tasks it takes to change what is known about how long tasks take. */
@@ -119,7 +118,7 @@ public final class Workers implements AutoCloseable {
   /** A solver that was stopped in the middle of something is not used again. */
   private <T> T run(long submitted, Function<WarmSessions, T> task) {
     long started = clock.getAsLong();
-    if (started - submitted > LONGEST_WAIT.toNanos() && threads.getQueue().size() >= ALWAYS_ACCEPTED) {
+    if (started - submitted > TOO_LATE.toNanos() && threads.getQueue().size() >= ALWAYS_ACCEPTED) {
       throw busy();
     }
     boolean ended = false;
