@@ -54,7 +54,7 @@ final class AuthorizationTier implements Lowering.Rules {
       isolated.add(new Scope(subject(policy), new Origin(policy.id(), "", "", policy.span())));
       rules(policy, rules, Action.ALLOW, PacketExpr.TRUE);
     }
-    network.proxy(NetworkBuilder.MESH_REQUEST, world.limit(new Tier(TIER, isolated, rules, Action.DENY)));
+    network.proxy(NetworkBuilder.MESH_REQUEST, world.limit().limit(new Tier(TIER, isolated, rules, Action.DENY)));
   }
 
   private List<AuthorizationPolicy> of(AuthorizationAction action) {

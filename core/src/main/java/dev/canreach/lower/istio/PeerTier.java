@@ -65,7 +65,7 @@ final class PeerTier implements Lowering.Rules {
             origin));
     for (List<PolicyRule> tier : List.of(rules, always)) {
       network.proxy(NetworkBuilder.MESH_CONNECTION,
-          world.limit(new Tier("PeerAuthentication", List.of(), tier, Action.PASS)));
+          world.limit().limit(new Tier("PeerAuthentication", List.of(), tier, Action.PASS)));
     }
   }
 

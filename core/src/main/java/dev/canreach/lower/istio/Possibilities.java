@@ -8,7 +8,6 @@ import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +43,7 @@ final class Possibilities implements Lowering.Rules {
     Set<Integer> proxies = new TreeSet<>();
     parts.forEach(part -> proxies.addAll(part.gateways().proxies()));
     proxies.forEach(proxy -> network.onward(proxy,
-        planes -> merged(parts.stream().map(part -> part.gateways().onward(proxy, planes)).toList(), World::limit)));
+        planes -> merged(parts.stream().map(part -> part.gateways().onward(proxy, planes)).toList(), Limit::limit)));
     // the first world has every gateway
     parts.get(0)
         .gateways()
@@ -66,7 +65,7 @@ final class Possibilities implements Lowering.Rules {
       routes.add(part.clients().routes(network, planes, own));
       arrivals.add(own.rules());
     }
-    network.authenticated(merged(arrivals, World::limit));
+    network.authenticated(merged(arrivals, Limit::limit));
     return routes(routes);
   }
 
@@ -84,7 +83,7 @@ final class Possibilities implements Lowering.Rules {
     }
     List<Route> routes = new ArrayList<>();
     ways.forEach((key, each) -> routes
-        .add(new Route(key.entry(), key.name(), merged(each, World::limit), key.origin())));
+        .add(new Route(key.entry(), key.name(), merged(each, Limit::limit), key.origin())));
     return routes;
   }
 
@@ -94,18 +93,28 @@ final class Possibilities implements Lowering.Rules {
     return lists;
   }
 
-  /** What every world has, and of the rest what each has, as far as it is the one. */
-  private <T> List<T> merged(List<List<T>> worlds, BiFunction<World, T, T> limit) {
+  /** What every world has, and of the rest what some have, as far as it is one of them. */
+  private <T> List<T> merged(List<List<T>> worlds, BiFunction<Limit, T, T> limit) {
     if (worlds.size() == 1) {
       return worlds.get(0);
     }
-    Set<T> common = new LinkedHashSet<>(worlds.get(0));
-    worlds.forEach(common::retainAll);
-    List<T> all = new ArrayList<>(common);
+    Map<T, Set<Integer>> having = new LinkedHashMap<>();
     for (int i = 0; i < worlds.size(); i++) {
-      World world = parts.get(i).world();
-      worlds.get(i).stream().filter(each -> !common.contains(each)).forEach(each -> all.add(limit.apply(world, each)));
+      for (T each : worlds.get(i)) {
+        having.computeIfAbsent(each, key -> new TreeSet<>()).add(i);
+      }
     }
+    List<T> all = new ArrayList<>();
+    having.forEach((each, indices) -> {
+      if (indices.size() == worlds.size()) {
+        all.add(each);
+      }
+    });
+    having.forEach((each, indices) -> {
+      if (indices.size() < worlds.size()) {
+        all.add(limit.apply(World.limit(indices.stream().map(i -> parts.get(i).world()).toList()), each));
+      }
+    });
     return all;
   }
 }

@@ -70,6 +70,6 @@ final class Tokens implements Lowering.Rules {
           List.of(new Condition("token", PacketExpr.and(CARRIED, PacketExpr.not(read)), origin)), Action.DENY, origin));
     }
     network.proxy(NetworkBuilder.MESH_REQUEST,
-        world.limit(new Tier("RequestAuthentication", List.of(), rules, Action.PASS)));
+        world.limit().limit(new Tier("RequestAuthentication", List.of(), rules, Action.PASS)));
   }
 }

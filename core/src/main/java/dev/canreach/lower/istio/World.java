@@ -1,13 +1,6 @@
 package dev.canreach.lower.istio;
 
-import dev.canreach.lower.Onward;
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.model.Path;
-import dev.canreach.model.PolicyRule;
-import dev.canreach.model.Route;
-import dev.canreach.model.Scope;
-import dev.canreach.model.Step;
-import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
@@ -23,30 +16,33 @@ import java.util.Set;
  * One possibility of what the server has accepted. Objects that it would refuse change where calls go and how connections are
  * opened, which only lowering with and without them tells. Policies that are rules of their own are guarded by themselves.
  *
- * @param holds what is assumed about the objects
+ * @param missing the groups of objects that the mesh lacks then, as a set of bits
+ * @param accepted for each group that the server has accepted it
  * @param inventory the objects that the mesh has then
  */
-record World(PacketExpr holds, Inventory inventory) {
+record World(int missing, List<PacketExpr> accepted, Inventory inventory) {
   /** So many objects are told apart; further ones are accepted together or not at all. */
   private static final int APART = 3;
+
+  World {
+    accepted = List.copyOf(accepted);
+  }
 
   /** Every possibility; just one where nothing would be refused. */
   static List<World> of(Inventory inventory) {
     List<List<Aged>> doubtful = doubtful(inventory);
+    List<PacketExpr> accepted = doubtful.stream()
+        .map(group -> PacketExpr.and(group.stream().map(each -> Acceptance.of(each, inventory)).toList()))
+        .toList();
     List<World> worlds = new ArrayList<>();
     for (int missing = 0; missing < 1 << doubtful.size(); missing++) {
-      List<PacketExpr> holds = new ArrayList<>();
       Set<Resource> gone = new HashSet<>();
       for (int i = 0; i < doubtful.size(); i++) {
-        PacketExpr accepted = PacketExpr
-            .and(doubtful.get(i).stream().map(each -> Acceptance.of(each, inventory)).toList());
-        boolean without = (missing >> i & 1) == 1;
-        holds.add(without ? PacketExpr.not(accepted) : accepted);
-        if (without) {
+        if ((missing >> i & 1) == 1) {
           gone.addAll(doubtful.get(i));
         }
       }
-      worlds.add(new World(PacketExpr.and(holds), gone.isEmpty() ? inventory : without(inventory, gone)));
+      worlds.add(new World(missing, accepted, gone.isEmpty() ? inventory : without(inventory, gone)));
     }
     return worlds;
   }
@@ -70,41 +66,28 @@ record World(PacketExpr holds, Inventory inventory) {
         inventory.unread(), inventory.coverage().files());
   }
 
-  /** The tier, as far as this is how it is. */
-  Tier limit(Tier tier) {
-    if (holds.equals(PacketExpr.TRUE)) {
-      return tier;
+  /** What this possibility allows only. */
+  Limit limit() {
+    return limit(List.of(this));
+  }
+
+  /** What these possibilities of one input have in common, and no other has. */
+  static Limit limit(List<World> worlds) {
+    Set<Integer> members = new HashSet<>();
+    worlds.forEach(each -> members.add(each.missing()));
+    return new Limit(anyOf(members, worlds.get(0).accepted(), 0, 0));
+  }
+
+  /** One object after the other; one that makes no difference is left out. */
+  private static PacketExpr anyOf(Set<Integer> members, List<PacketExpr> accepted, int index, int missing) {
+    if (index == accepted.size()) {
+      return members.contains(missing) ? PacketExpr.TRUE : PacketExpr.FALSE;
     }
-    return new Tier(tier.name(),
-        tier.scopes().stream().map(scope -> new Scope(limit(scope.subject()), scope.origin())).toList(),
-        tier.rules().stream().map(this::limit).toList(), tier.end());
-  }
-
-  /** The way, as far as this is how it is. */
-  Route.Alternative limit(Route.Alternative way) {
-    return new Route.Alternative(way.destination(), way.weight(), new Path(limit(way.path().steps())), way.backend(),
-        way.response());
-  }
-
-  /** What a proxy does, as far as this is how it is. */
-  Onward limit(Onward way) {
-    return new Onward(limit(way.steps()), way.destination(), way.weight(), way.backend(), way.response());
-  }
-
-  /** The first hop decides whether anything happens at all. */
-  private List<Step> limit(List<Step> steps) {
-    List<Step> limited = new ArrayList<>(steps);
-    if (steps.get(0) instanceof Step.Hop hop) {
-      limited.set(0, new Step.Hop(hop.name(), limit(hop.guard()), hop.assignments(), hop.origin()));
-    }
-    return limited;
-  }
-
-  PolicyRule limit(PolicyRule rule) {
-    return new PolicyRule(limit(rule.subject()), rule.conditions(), rule.action(), rule.origin());
-  }
-
-  private PacketExpr limit(PacketExpr guard) {
-    return PacketExpr.and(holds, guard);
+    PacketExpr with = anyOf(members, accepted, index + 1, missing);
+    PacketExpr without = anyOf(members, accepted, index + 1, missing | 1 << index);
+    return with.equals(without)
+        ? with
+        : PacketExpr.or(PacketExpr.and(accepted.get(index), with),
+            PacketExpr.and(PacketExpr.not(accepted.get(index)), without));
   }
 }

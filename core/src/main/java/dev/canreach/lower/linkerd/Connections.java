@@ -27,6 +27,7 @@ final class Connections {
   static final int WIRE = 4143;
   private static final PortSet OWN = PortSet.of("4143,4190,4191");
   private static final String SKIP_INBOUND = "config.linkerd.io/skip-inbound-ports";
+  private static final String SKIP_SUBNETS = "config.linkerd.io/skip-subnets";
   private static final String SKIP_OUTBOUND = "config.linkerd.io/skip-outbound-ports";
 
   private final PacketExpr received;
@@ -35,10 +36,12 @@ final class Connections {
   Connections(Membership membership, MeshSettings settings, Inventory inventory, Backends backends) {
     SortedMap<String, BitSet> inbound = new TreeMap<>();
     SortedMap<String, BitSet> outbound = new TreeMap<>();
+    BitSet choosy = new BitSet();
     for (int endpoint : membership.sidecars().members()) {
       String in = membership.setting(endpoint, SKIP_INBOUND).orElse(settings.skipInbound());
       String out = membership.setting(endpoint, SKIP_OUTBOUND).orElse(settings.skipOutbound());
       inbound.computeIfAbsent(in, key -> new BitSet()).set(endpoint);
+      choosy.set(endpoint, !membership.setting(endpoint, SKIP_SUBNETS).orElse(settings.skipSubnets()).isBlank());
       outbound.computeIfAbsent(out, key -> new BitSet()).set(endpoint);
     }
     List<PacketExpr> receivers = new ArrayList<>();
@@ -48,8 +51,16 @@ final class Connections {
     outbound.forEach((ports, pods) -> senders.add(PacketExpr.and(membership.sidecars().among(Side.SOURCE, pods),
         PacketExpr.not(skipped(PortSet.of(ports), inventory, backends)))));
     PacketExpr carried = PacketExpr.and(PacketExpr.is(Protocol.TCP), PacketExpr.not(PacketExpr.loopback()));
-    received = PacketExpr.and(carried, PacketExpr.or(receivers));
+    received = PacketExpr.and(carried, PacketExpr.or(receivers), PacketExpr.not(fromSkippedSubnet(choosy)));
     sent = PacketExpr.and(carried, PacketExpr.or(senders));
+  }
+
+  /** Connections from some networks may pass the proxies of these pods by. */
+  private static PacketExpr fromSkippedSubnet(BitSet pods) {
+    return PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(pods)),
+        PacketExpr.holds(Assumption.open("not understood",
+            "the connection comes from a network that `" + SKIP_SUBNETS + "` lists",
+            "let the proxies take connections from everywhere")));
   }
 
   /**

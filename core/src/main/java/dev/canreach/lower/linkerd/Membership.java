@@ -108,7 +108,7 @@ final class Membership {
       return PacketExpr.TRUE;
     }
     String own = pod.annotations().getOrDefault(INJECT, "");
-    if (isLeftOut(pod.namespace()) || own.equals(DISABLED)) {
+    if (isLeftOut(pod.namespace()) || own.equals(DISABLED) || isMisspelt(own)) {
       return PacketExpr.FALSE;
     }
     if (settings.mode().equals("any")) {
@@ -126,7 +126,13 @@ final class Membership {
   private boolean isLeftOut(String name) {
     Namespace namespace = namespaces.get(name);
     return SYSTEM.contains(name)
-        || (namespace != null && namespace.meta().labels().getOrDefault(WEBHOOKS, "").equals(DISABLED));
+        || (namespace != null && (namespace.meta().labels().getOrDefault(WEBHOOKS, "").equals(DISABLED)
+            || isMisspelt(namespace.meta().annotations().getOrDefault(INJECT, ""))));
+  }
+
+  /** The webhook injects nothing where the annotation has a value that it does not know. */
+  private static boolean isMisspelt(String value) {
+    return !value.isEmpty() && !value.equals(DISABLED) && !INJECTED.contains(value);
   }
 
   /** A pod that does not exist yet may have annotations of its own. */

@@ -22,10 +22,12 @@ import java.util.Optional;
  * @param probeNetworks the networks that probes come from; empty for anywhere
  * @param skipInbound the ports on which proxies are passed by
  * @param skipOutbound the ports that clients call without their proxy
+ * @param skipSubnets the networks whose connections proxies are passed by; empty for none
  * @param opaque the ports whose bytes proxies do not look at
  */
 record MeshSettings(String mode, String identitySuffix, Optional<AccessPolicy> inbound, List<Cidr> clusterNetworks,
-    Optional<List<IpBlock>> probeNetworks, String skipInbound, String skipOutbound, String opaque) {
+    Optional<List<IpBlock>> probeNetworks, String skipInbound, String skipOutbound, String skipSubnets,
+    String opaque) {
 
   private static final String CLUSTER_NETWORKS = "10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fd00::/8";
   private static final String CONTROL_NAMESPACE = "linkerd";
@@ -55,6 +57,7 @@ record MeshSettings(String mode, String identitySuffix, Optional<AccessPolicy> i
         networks, plane.flatMap(ControlPlane::probeNetworks),
         plane.flatMap(ControlPlane::skipInbound).orElse(SKIPPED),
         plane.flatMap(ControlPlane::skipOutbound).orElse(SKIPPED),
+        plane.flatMap(ControlPlane::skipSubnets).orElse(""),
         plane.flatMap(ControlPlane::opaque).orElse(OPAQUE));
   }
 

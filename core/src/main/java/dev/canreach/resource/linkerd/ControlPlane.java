@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param probeNetworks the networks that probes come from
  * @param skipInbound the ports on which the proxies of pods are passed by
  * @param skipOutbound the ports that clients call without their proxy
+ * @param skipSubnets the networks whose connections proxies are passed by
  * @param opaque the ports whose bytes proxies do not look at
  */
 public record ControlPlane(LinkerdObject object, Optional<String> trustDomain, Optional<AccessPolicy> inbound,
     Optional<List<IpBlock>> clusterNetworks, Optional<List<IpBlock>> probeNetworks, Optional<String> skipInbound,
-    Optional<String> skipOutbound, Optional<String> opaque) implements LinkerdResource {
+    Optional<String> skipOutbound, Optional<String> skipSubnets, Optional<String> opaque) implements LinkerdResource {
 
   /** Copies the lists. */
   public ControlPlane {

@@ -34,7 +34,8 @@ final class ControlPlaneReader {
         controller.size("probeNetworks") > 0
             ? Optional.of(blocks(controller.texts("probeNetworks").stream().map(Value::text), object.span()))
             : Optional.empty(),
-        init.text("ignoreInboundPorts"), init.text("ignoreOutboundPorts"), proxy.text("opaquePorts")));
+        init.text("ignoreInboundPorts"), init.text("ignoreOutboundPorts"), init.text("skipSubnets"),
+        proxy.text("opaquePorts")));
   }
 
   private static Optional<String> written(Fields owner, String name) {

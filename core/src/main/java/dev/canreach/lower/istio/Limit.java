@@ -1,0 +1,59 @@
+package dev.canreach.lower.istio;
+
+import dev.canreach.lower.Onward;
+import dev.canreach.model.Path;
+import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Route;
+import dev.canreach.model.Scope;
+import dev.canreach.model.Step;
+import dev.canreach.model.Tier;
+import dev.canreach.packet.PacketExpr;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What counts only where something holds.
+ *
+ * @param holds what has to hold
+ */
+record Limit(PacketExpr holds) {
+
+  /** The tier, as far as this is how it is. */
+  Tier limit(Tier tier) {
+    if (holds.equals(PacketExpr.TRUE)) {
+      return tier;
+    }
+    return new Tier(tier.name(),
+        tier.scopes().stream().map(scope -> new Scope(limit(scope.subject()), scope.origin())).toList(),
+        tier.rules().stream().map(this::limit).toList(), tier.end());
+  }
+
+  /** The way, as far as this is how it is. */
+  Route.Alternative limit(Route.Alternative way) {
+    return new Route.Alternative(way.destination(), way.weight(), new Path(limit(way.path().steps())), way.backend(),
+        way.response());
+  }
+
+  /** What a proxy does, as far as this is how it is. */
+  Onward limit(Onward way) {
+    return new Onward(limit(way.steps()), way.destination(), way.weight(), way.backend(), way.response());
+  }
+
+  /** The rule, as far as this is how it is. */
+  PolicyRule limit(PolicyRule rule) {
+    return new PolicyRule(limit(rule.subject()), rule.conditions(), rule.action(), rule.origin());
+  }
+
+  /** The first hop decides whether anything happens at all. */
+  private List<Step> limit(List<Step> steps) {
+    List<Step> limited = new ArrayList<>(steps);
+    if (steps.get(0) instanceof Step.Hop hop) {
+      limited.set(0, new Step.Hop(hop.name(), limit(hop.guard()), hop.assignments(), hop.origin()));
+    }
+    return limited;
+  }
+
+  private PacketExpr limit(PacketExpr guard) {
+    return PacketExpr.and(holds, guard);
+  }
+}
