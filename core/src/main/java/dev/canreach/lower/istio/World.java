@@ -21,6 +21,7 @@ import java.util.Set;
  * @param inventory the objects that the mesh has then
  */
 record World(int missing, List<PacketExpr> accepted, Inventory inventory) {
+
   /** So many objects are told apart; further ones are accepted together or not at all. */
   private static final int APART = 3;
 
