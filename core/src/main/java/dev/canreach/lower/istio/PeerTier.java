@@ -121,14 +121,16 @@ final class PeerTier implements Lowering.Rules {
     PacketExpr open = PacketExpr.and(PacketExpr.is(Protocol.TCP), PacketExpr.holds(Assumption.open("mesh",
         "the policies for TCP 15008, where the ambient mesh sends this connection, let it pass",
         "--assume mesh=none leaves the mesh out of account")));
-    network.egress(NetworkBuilder.NOT_UNDERSTOOD, world.limit().limit(new Tier("ambient mesh", List.of(),
-        List.of(new PolicyRule(client,
-            List.of(new Condition("tunnel", PacketExpr.and(server, open), origin)), Action.ALLOW, origin)),
-        Action.PASS)));
-    network.ingress(NetworkBuilder.NOT_UNDERSTOOD, world.limit().limit(new Tier("ambient mesh", List.of(),
-        List.of(new PolicyRule(server,
-            List.of(new Condition("tunnel", PacketExpr.and(client, open), origin)), Action.ALLOW, origin)),
-        Action.PASS)));
+    network.egress(NetworkBuilder.NOT_UNDERSTOOD, world.limit()
+        .limit(new Tier("ambient mesh", List.of(),
+            List.of(new PolicyRule(client,
+                List.of(new Condition("tunnel", PacketExpr.and(server, open), origin)), Action.ALLOW, origin)),
+            Action.PASS)));
+    network.ingress(NetworkBuilder.NOT_UNDERSTOOD, world.limit()
+        .limit(new Tier("ambient mesh", List.of(),
+            List.of(new PolicyRule(server,
+                List.of(new Condition("tunnel", PacketExpr.and(client, open), origin)), Action.ALLOW, origin)),
+            Action.PASS)));
   }
 
   /** What the proxies of nodes do is not modelled: they might let pass what others refuse, and refuse what others let pass. */
