@@ -3,8 +3,10 @@ package dev.canreach.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +42,9 @@ public final class Errors {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpException http && http.getCode() >= 400 && http.getCode() < 500) {
         return of(context, http.getCode());
+      }
+      if (cause instanceof ClosedChannelException || cause instanceof EofException) {
+        return Problem.of(400, "connection-closed", "the connection ended before the request did");
       }
     }
     LOG.atError().addKeyValue("requestId", RequestScope.id(context)).setCause(exception).log("internal error");
