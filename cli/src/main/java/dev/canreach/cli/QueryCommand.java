@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,25 @@ final class QueryCommand implements Command {
           out.print("\n" + snapshot.coverage().line() + "\n");
         }
       });
+      if (expected.isPresent() && isAboutNothing(snapshot, answer)) {
+        terminal.say("the input lacks an end of the question, so that no expectation holds: correct the name, or add what it stands for");
+        return Exit.NO;
+      }
       return exit(answer, expected);
     }
+  }
+
+  /** Whether an end has a name that the input lacks: where nothing is, nothing is kept apart. */
+  private boolean isAboutNothing(Snapshot snapshot, Answer answer) {
+    return answer instanceof Answer.Judged judged && judged.verdict() == Verdict.UNROUTABLE
+        && Stream.of(from, to).map(Operand::text).filter(Objects::nonNull).anyMatch(end -> {
+          try {
+            snapshot.select(end);
+            return false;
+          } catch (QuestionException e) {
+            return judged.reason().equals(e.getMessage());
+          }
+        });
   }
 
   private int batch(String file) {
