@@ -101,7 +101,8 @@ final class QueryCommand implements Command {
         }
       });
       if (expected.isPresent() && isAboutNothing(snapshot, answer)) {
-        terminal.say("the input lacks an end of the question, so that no expectation holds: correct the name, or add what it stands for");
+        terminal.say(
+            "the input lacks an end of the question, so that no expectation holds: correct the name, or add what it stands for");
         return Exit.NO;
       }
       return exit(answer, expected);
