@@ -8,12 +8,16 @@ import dev.canreach.lower.kubernetes.Backends;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.PodClasses;
 import dev.canreach.packet.Assumption;
+import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.linkerd.LinkerdResource;
+import java.util.BitSet;
 
 /** Linkerd: which pods have proxies, which connections those carry, and which they take. */
 public final class LinkerdLowering implements Lowering {
+  private static final String PORT = "config.linkerd.io/proxy-inbound-port";
 
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
@@ -32,7 +36,7 @@ public final class LinkerdLowering implements Lowering {
     }
     Connections connections = new Connections(membership, settings, inventory,
         Backends.of(inventory, cluster, network));
-    network.wire(PacketExpr.and(connections.mutual(), meetOnOnePort()), Connections.WIRE);
+    network.wire(PacketExpr.and(connections.mutual(), meetOnOnePort(membership)), Connections.WIRE);
     Clients clients = new Clients(settings, membership, connections.mutual(), cluster.blocks(), network.endpoints());
     new EgressPolicies(inventory, membership, settings, connections.sent(), cluster.blocks()).addTo(network);
     new InboundTier(inventory, connections, new ServedPorts(inventory, cluster, membership), clients,
@@ -41,10 +45,24 @@ public final class LinkerdLowering implements Lowering {
     new Diversions(inventory, membership, connections.sent()).addTo(network);
   }
 
-  /** So do the proxies of Linkerd since its version 2.18; earlier ones did only for bytes that they did not look at. */
-  private static PacketExpr meetOnOnePort() {
-    return PacketExpr.holds(Assumption.defaulted("proxy port",
+  /**
+   * So do the proxies of Linkerd since its version 2.18; earlier ones did only for bytes that they did not look at. Pods may
+   * have another port annotated.
+   */
+  private static PacketExpr meetOnOnePort(Membership membership) {
+    BitSet elsewhere = new BitSet();
+    for (int endpoint : membership.sidecars().members()) {
+      elsewhere.set(endpoint, !membership.setting(endpoint, PORT).orElse("" + Connections.WIRE)
+          .strip()
+          .equals("" + Connections.WIRE));
+    }
+    PacketExpr moved = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(elsewhere));
+    PacketExpr open = PacketExpr.holds(Assumption.open("not understood",
+        "the proxies talk on port " + Connections.WIRE + " although `" + PORT + "` names another",
+        "remove the annotation"));
+    PacketExpr one = PacketExpr.holds(Assumption.defaulted("proxy port",
         "the proxies of two pods talk on port " + Connections.WIRE + ", as those of Linkerd do since 2.18",
         "let policies admit both that port and the pod's own", true));
+    return PacketExpr.or(PacketExpr.and(moved, open), PacketExpr.and(PacketExpr.not(moved), one));
   }
 }
