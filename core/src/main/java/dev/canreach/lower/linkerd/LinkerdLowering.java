@@ -52,7 +52,8 @@ public final class LinkerdLowering implements Lowering {
   private static PacketExpr meetOnOnePort(Membership membership) {
     BitSet elsewhere = new BitSet();
     for (int endpoint : membership.sidecars().members()) {
-      elsewhere.set(endpoint, !membership.setting(endpoint, PORT).orElse("" + Connections.WIRE)
+      elsewhere.set(endpoint, !membership.setting(endpoint, PORT)
+          .orElse("" + Connections.WIRE)
           .strip()
           .equals("" + Connections.WIRE));
     }
