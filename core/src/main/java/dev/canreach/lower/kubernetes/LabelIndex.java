@@ -1,5 +1,6 @@
 package dev.canreach.lower.kubernetes;
 
+import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -63,7 +64,8 @@ public final class LabelIndex {
   }
 
   Selected select(List<Requirement> requirements) {
-    if (openWorld.isEmpty() && requirements.stream().noneMatch(each -> openValue.containsKey(each.key()))) {
+    if (openWorld.isEmpty() && requirements.stream()
+        .noneMatch(each -> each.operator() == Operator.INVALID || openValue.containsKey(each.key()))) {
       return new Selected(decided(requirements), new BitSet());
     }
     BitSet certain = all();
@@ -88,7 +90,7 @@ public final class LabelIndex {
         case NOT_IN -> selected.andNot(withValue(requirement));
         case EXISTS -> selected.and(present.getOrDefault(requirement.key(), NONE));
         case DOES_NOT_EXIST -> selected.andNot(present.getOrDefault(requirement.key(), NONE));
-        case INVALID -> selected.clear();
+        case INVALID -> throw new IllegalArgumentException("nobody knows what an unreadable requirement selects");
       }
     }
     return selected;
@@ -99,7 +101,7 @@ public final class LabelIndex {
     return switch (requirement.operator()) {
       case IN, NOT_IN -> mayLack(requirement.key()).get(thing) || valueOpen(requirement.key()).get(thing);
       case EXISTS, DOES_NOT_EXIST -> mayLack(requirement.key()).get(thing);
-      case INVALID -> false;
+      case INVALID -> true;
     };
   }
 
@@ -124,7 +126,11 @@ public final class LabelIndex {
         certain.andNot(present.getOrDefault(key, new BitSet()));
         certain.andNot(maybe);
       }
-      case INVALID -> maybe.clear();
+      case INVALID -> {
+        // a server refuses it, so that nobody knows what was meant
+        maybe.clear();
+        maybe.or(all);
+      }
     }
     return new Selected(certain, maybe);
   }

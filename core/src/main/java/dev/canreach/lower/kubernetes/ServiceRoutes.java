@@ -113,7 +113,8 @@ final class ServiceRoutes implements Lowering.Rules {
   }
 
   private void outside(NetworkBuilder network, Service service, Endpoint entry, PacketExpr sources) {
-    enters(network, service, entry, kind(service), PacketExpr.and(sources, ranges(service)), ServiceRoutes::to);
+    enters(network, service, entry, kind(service), PacketExpr.and(sources, ranges(service),
+        LoadBalancers.takes(service, paths.fromInside())), ServiceRoutes::to);
   }
 
   /** What clients outside meet who come by the Service's ports on the nodes (K8S/S-01, S-09, S-16). */
