@@ -3,17 +3,21 @@ package dev.canreach.resource.readers;
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Manifests;
+import dev.canreach.source.Diagnostic;
+import dev.canreach.source.Severity;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the kinds of other projects, which nobody here reads, have to do with traffic. A kind that isn't listed could do anything. */
 final class OtherKinds {
+  private static final String KUSTOMIZE = "kustomize.config.k8s.io";
   /** Groups that only manage certificates, secrets, metrics, storage, scaling, backups, images or a tool's own configuration. */
   private static final Set<String> IRRELEVANT_GROUPS = Set.of("acme.cert-manager.io", "autoscaling.k8s.io",
       "bitnami.com", "build.openshift.io", "cert-manager.io", "config.k8s.io", "crd.k8s.amazonaws.com",
       "external-secrets.io", "generators.external-secrets.io", "grafana.integreatly.org", "image.openshift.io",
       "k3d.io", "karpenter.sh", "karpenter.k8s.aws", "keda.sh", "kind.x-k8s.io", "kubeadm.k8s.io",
-      "kubelet.config.k8s.io", "kustomize.config.k8s.io", "metrics.k8s.io",
+      "kubelet.config.k8s.io", KUSTOMIZE, "metrics.k8s.io",
       "monitoring.coreos.com", "monitoring.googleapis.com", "opentelemetry.io",
       "project.openshift.io", "quota.openshift.io", "secrets-store.csi.x-k8s.io", "security.openshift.io",
       "snapshot.storage.k8s.io", "trust.cert-manager.io", "user.openshift.io", "vault.hashicorp.com", "velero.io",
@@ -41,5 +45,13 @@ final class OtherKinds {
       return Relevance.NAMESPACED;
     }
     return ENTRY_GROUPS.contains(group) ? Relevance.ENTRY : Relevance.RELEVANT;
+  }
+
+  /** What a user should know about an object whose meaning is in what a tool makes of it and of other files. */
+  static Optional<Diagnostic> warning(Manifest manifest) {
+    return manifest.group().equals(KUSTOMIZE)
+        ? Optional.of(new Diagnostic(Severity.WARNING, manifest.root().span(), "NotApplied",
+            "what kustomize makes of these files is not what was read: read what `kubectl kustomize` prints instead"))
+        : Optional.empty();
   }
 }

@@ -63,6 +63,7 @@ public final class Readers {
         reader.get().read(manifest, reading);
       } else {
         reading.addNotUnderstood(manifest, OtherKinds.relevance(manifest));
+        OtherKinds.warning(manifest).ifPresent(diagnostics::add);
       }
     }
     return reading;

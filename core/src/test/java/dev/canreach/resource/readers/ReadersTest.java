@@ -45,6 +45,19 @@ class ReadersTest {
   }
 
   @Test
+  void whatKustomizeWouldChangeIsWarnedAbout() {
+    ReadManifest read = ReadManifest.of("""
+        {apiVersion: v1, kind: Namespace, metadata: {name: a}}
+        ---
+        {apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, namePrefix: x-, resources: [a.yaml]}
+        """);
+
+    assertThat(read.diagnostics()).singleElement()
+        .satisfies(each -> assertThat(each.toString()).contains("read what `kubectl kustomize` prints"));
+    assertThat(read.inventory().coverage().line()).contains("1 modelled");
+  }
+
+  @Test
   void everyRunEndsWithAnHonestLine() {
     ReadManifest read = ReadManifest.of("""
         {apiVersion: v1, kind: Namespace, metadata: {name: a}}
