@@ -19,7 +19,7 @@ final class PolicyReader {
     String tier = spec.textOrEmpty("tier");
     return new CalicoPolicy(subject.apiVersion(), subject.kind(), subject.meta(),
         tier.isEmpty() ? CalicoPolicy.DEFAULT_TIER : tier, order(spec),
-        SelectorText.of(spec.textOrEmpty("selector"), spec.at("selector").span()),
+        SelectorText.ofSubject(spec.textOrEmpty("selector"), spec.at("selector").span()),
         selector(spec, "serviceAccountSelector"), selector(spec, "namespaceSelector"),
         governs(types, "Ingress", stored || spec.size("ingress") > 0 || spec.size("egress") == 0),
         governs(types, "Egress", stored || spec.size("egress") > 0), RuleReader.read(spec, "ingress"),
