@@ -55,6 +55,10 @@ public final class Schema {
     }
   }
 
+  /** The lines of one type; where it is open, it may have other fields too. */
+  private record Block(boolean open, List<String> lines) {}
+
+  private static final String OPEN = " open";
   /** What every table begins with: the types that all dialects share, such as metadata. */
   private static final String SHARED = "fields.txt";
 
@@ -62,7 +66,7 @@ public final class Schema {
   private final String file;
   private final Map<String, Structure> structures = new ConcurrentHashMap<>();
   /** The lines of each type; read when the first one is asked for, since most inputs are of one dialect. */
-  private @Nullable Map<String, List<String>> blocks;
+  private @Nullable Map<String, Block> blocks;
 
   private Schema(Class<?> anchor, String file) {
     this.anchor = anchor;
@@ -80,9 +84,9 @@ public final class Schema {
     return new Schema(anchor, file);
   }
 
-  private synchronized Map<String, List<String>> blocks() {
+  private synchronized Map<String, Block> blocks() {
     if (blocks == null) {
-      var read = new HashMap<String, List<String>>();
+      var read = new HashMap<String, Block>();
       read(Schema.class, SHARED, read);
       read(anchor, file, read);
       blocks = read;
@@ -90,7 +94,7 @@ public final class Schema {
     return blocks;
   }
 
-  private static void read(Class<?> anchor, String file, Map<String, List<String>> blocks) {
+  private static void read(Class<?> anchor, String file, Map<String, Block> blocks) {
     try (InputStream stream = anchor.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException("no table " + file);
@@ -101,7 +105,8 @@ public final class Schema {
           block.add(line);
         } else if (!line.isEmpty() && !line.startsWith("#")) {
           block = new ArrayList<>();
-          blocks.put(line, block);
+          boolean open = line.endsWith(OPEN);
+          blocks.put(open ? line.substring(0, line.length() - OPEN.length()) : line, new Block(open, block));
         }
       }
     } catch (IOException e) {
@@ -115,20 +120,19 @@ public final class Schema {
   }
 
   private Structure parsed(String name) {
-    List<String> closed = blocks().get(name);
-    List<String> lines = closed == null ? blocks().get(name + " open") : closed;
-    if (lines == null) {
+    Block block = blocks().get(name);
+    if (block == null) {
       throw new IllegalArgumentException("no type " + name);
     }
     var fields = new HashMap<String, FieldType>();
-    for (String line : lines) {
+    for (String line : block.lines()) {
       int colon = line.indexOf(':');
       FieldType type = type(line.substring(2, colon));
       for (String field : line.substring(colon + 2).split(" ", -1)) {
         fields.put(field, type);
       }
     }
-    return new Structure(fields, closed == null);
+    return new Structure(fields, block.open());
   }
 
   private static FieldType type(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.canreach.resource.calico.CalicoReader;
 import dev.canreach.resource.kubernetes.KubernetesReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,12 @@ class SchemaTest {
       assertThat(types).isNotEmpty()
           .allSatisfy(type -> assertThatCode(() -> schema.structure(type)).doesNotThrowAnyException());
     }
+  }
+
+  @Test
+  void aTableReplacesATypeThatAllDialectsShare() {
+    assertThat(Schema.load(KubernetesReader.class, TABLE).structure("ObjectMeta").open()).isFalse();
+    assertThat(Schema.load(CalicoReader.class, TABLE).structure("ObjectMeta").open()).isTrue();
   }
 
   @Test
