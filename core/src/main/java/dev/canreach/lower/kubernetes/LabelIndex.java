@@ -1,6 +1,5 @@
 package dev.canreach.lower.kubernetes;
 
-import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -64,8 +63,7 @@ public final class LabelIndex {
   }
 
   Selected select(List<Requirement> requirements) {
-    if (openWorld.isEmpty() && requirements.stream()
-        .noneMatch(each -> each.operator() == Operator.INVALID || openValue.containsKey(each.key()))) {
+    if (openWorld.isEmpty() && requirements.stream().noneMatch(each -> openValue.containsKey(each.key()))) {
       return new Selected(decided(requirements), new BitSet());
     }
     BitSet certain = all();
@@ -90,7 +88,7 @@ public final class LabelIndex {
         case NOT_IN -> selected.andNot(withValue(requirement));
         case EXISTS -> selected.and(present.getOrDefault(requirement.key(), NONE));
         case DOES_NOT_EXIST -> selected.andNot(present.getOrDefault(requirement.key(), NONE));
-        case INVALID -> throw new IllegalArgumentException("nobody knows what an unreadable requirement selects");
+        case INVALID -> selected.clear();
       }
     }
     return selected;
@@ -101,7 +99,7 @@ public final class LabelIndex {
     return switch (requirement.operator()) {
       case IN, NOT_IN -> mayLack(requirement.key()).get(thing) || valueOpen(requirement.key()).get(thing);
       case EXISTS, DOES_NOT_EXIST -> mayLack(requirement.key()).get(thing);
-      case INVALID -> true;
+      case INVALID -> false;
     };
   }
 
@@ -126,11 +124,7 @@ public final class LabelIndex {
         certain.andNot(present.getOrDefault(key, new BitSet()));
         certain.andNot(maybe);
       }
-      case INVALID -> {
-        // a server refuses it, so that nobody knows what was meant
-        maybe.clear();
-        maybe.or(all);
-      }
+      case INVALID -> maybe.clear();
     }
     return new Selected(certain, maybe);
   }

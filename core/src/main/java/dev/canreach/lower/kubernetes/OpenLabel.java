@@ -35,7 +35,7 @@ public record OpenLabel(String owner, String remedy) {
       case NOT_IN -> PacketExpr.not(listed);
       case EXISTS -> exists;
       case DOES_NOT_EXIST -> PacketExpr.not(exists);
-      case INVALID -> holds("what the unreadable requirement about `" + requirement.key() + "` asks for");
+      case INVALID -> PacketExpr.FALSE;
     };
   }
 

@@ -160,7 +160,7 @@ public final class Selectors {
       case NOT_IN -> PacketExpr.not(listed);
       case EXISTS -> exists;
       case DOES_NOT_EXIST -> PacketExpr.not(exists);
-      case INVALID -> OpenLabel.ofPods("pods to come").meets(requirement);
+      case INVALID -> PacketExpr.FALSE;
     };
   }
 

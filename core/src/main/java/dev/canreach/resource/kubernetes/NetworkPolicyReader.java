@@ -33,10 +33,18 @@ final class NetworkPolicyReader {
     }
     // without types a policy governs ingress, and egress too when it has a rule for it (K8S/N-02)
     boolean untyped = spec.size("policyTypes") == 0;
-    return List.of(new NetworkPolicy(subject.meta(), Labels.readSelector(spec.object("podSelector")), types,
+    return List.of(new NetworkPolicy(subject.meta(), meant(Labels.readSelector(spec.object("podSelector"))), types,
         untyped || types.contains(PolicyType.INGRESS),
         untyped ? spec.size("egress") > 0 : types.contains(PolicyType.EGRESS), rules(spec, "ingress", "from"),
         rules(spec, "egress", "to"), subject.span()));
+  }
+
+  /** The server refuses a requirement that is none, so that any pod may have been meant where the rest fits. */
+  private static LabelSelector meant(LabelSelector written) {
+    return new LabelSelector(written.requirements()
+        .stream()
+        .filter(requirement -> requirement.operator() != LabelSelector.Operator.INVALID)
+        .toList(), written.span());
   }
 
   private static List<PolicyRuleSpec> rules(Fields spec, String direction, String peers) {
