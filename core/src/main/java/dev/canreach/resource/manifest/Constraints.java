@@ -1,16 +1,9 @@
 package dev.canreach.resource.manifest;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a server demands of the fields of objects beyond their types, read from a table of text. */
 public final class Constraints {
@@ -48,40 +41,35 @@ public final class Constraints {
     }
   }
 
-  private final Map<String, List<Constraint>> byType;
+  private final Class<?> anchor;
+  private final String file;
+  /** The demands on each type; read when the first one is asked for, since most inputs are of one dialect. */
+  private @Nullable Map<String, List<Constraint>> byType;
 
-  private Constraints(Map<String, List<Constraint>> byType) {
-    this.byType = byType;
+  private Constraints(Class<?> anchor, String file) {
+    this.anchor = anchor;
+    this.file = file;
   }
 
   /**
-   * Reads a table: blocks of a type's name, then lines {@code DEMAND: WORD...}.
+   * A table: blocks of a type's name, then lines {@code DEMAND: WORD...}.
    *
    * @param anchor the class whose package holds the table
    * @param file the name of the table
    */
   public static Constraints load(Class<?> anchor, String file) {
-    Map<String, List<Constraint>> byType = new HashMap<>();
-    try (InputStream stream = anchor.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("no table " + file);
-      }
-      var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      String type = "";
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.startsWith("  ")) {
-          int colon = line.indexOf(':');
-          byType.computeIfAbsent(type, key -> new ArrayList<>())
-              .add(new Constraint(demand(line.substring(2, colon)),
-                  Arrays.asList(line.substring(colon + 2).split(" ", -1))));
-        } else if (!line.isEmpty() && !line.startsWith("#")) {
-          type = line;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return new Constraints(anchor, file);
+  }
+
+  private synchronized Map<String, List<Constraint>> byType() {
+    if (byType == null) {
+      var read = new HashMap<String, List<Constraint>>();
+      TypeTable.read(anchor, file)
+          .forEach((type, lines) -> read.put(type,
+              lines.stream().map(line -> new Constraint(demand(line.what()), line.words())).toList()));
+      byType = read;
     }
-    return new Constraints(byType);
+    return byType;
   }
 
   private static Demand demand(String text) {
@@ -101,6 +89,6 @@ public final class Constraints {
 
   /** The demands on a type of object. */
   List<Constraint> of(String type) {
-    return byType.getOrDefault(type, List.of());
+    return byType().getOrDefault(type, List.of());
   }
 }

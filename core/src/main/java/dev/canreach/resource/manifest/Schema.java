@@ -1,10 +1,5 @@
 package dev.canreach.resource.manifest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +51,7 @@ public final class Schema {
   }
 
   /** The lines of one type; where it is open, it may have other fields too. */
-  private record Block(boolean open, List<String> lines) {}
+  private record Block(boolean open, List<TypeTable.Line> lines) {}
 
   private static final String OPEN = " open";
   /** What every table begins with: the types that all dialects share, such as metadata. */
@@ -95,23 +90,10 @@ public final class Schema {
   }
 
   private static void read(Class<?> anchor, String file, Map<String, Block> blocks) {
-    try (InputStream stream = anchor.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("no table " + file);
-      }
-      List<String> block = new ArrayList<>();
-      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-        if (line.startsWith("  ")) {
-          block.add(line);
-        } else if (!line.isEmpty() && !line.startsWith("#")) {
-          block = new ArrayList<>();
-          boolean open = line.endsWith(OPEN);
-          blocks.put(open ? line.substring(0, line.length() - OPEN.length()) : line, new Block(open, block));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TypeTable.read(anchor, file).forEach((type, lines) -> {
+      boolean open = type.endsWith(OPEN);
+      blocks.put(open ? type.substring(0, type.length() - OPEN.length()) : type, new Block(open, lines));
+    });
   }
 
   /** The fields of a type of object. */
@@ -125,12 +107,9 @@ public final class Schema {
       throw new IllegalArgumentException("no type " + name);
     }
     var fields = new HashMap<String, FieldType>();
-    for (String line : block.lines()) {
-      int colon = line.indexOf(':');
-      FieldType type = type(line.substring(2, colon));
-      for (String field : line.substring(colon + 2).split(" ", -1)) {
-        fields.put(field, type);
-      }
+    for (TypeTable.Line line : block.lines()) {
+      FieldType type = type(line.what());
+      line.words().forEach(field -> fields.put(field, type));
     }
     return new Structure(fields, block.open());
   }
