@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** Which mode a proxy has on which port (ISTIO/I-5): the oldest policy of each scope counts, the narrower scope wins. */
 final class PeerModes {
+  private static final Mode DEFAULT = new Mode(MutualTls.PERMISSIVE, Optional.empty());
+
   private final List<PeerAuthentication> policies;
   private final String root;
   private final Map<String, Modes> found = new HashMap<>();
@@ -71,22 +73,14 @@ final class PeerModes {
   }
 
   private Modes find(PodClass pod) {
-    Mode mode = ofNamespace(pod.namespace());
-    Optional<PeerAuthentication> own = policies.stream()
-        .filter(policy -> policy.selector().narrows() && policy.namespace().equals(pod.namespace())
-            && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
-        .findFirst();
     SortedMap<Integer, Mode> ports = new TreeMap<>();
-    if (own.isPresent()) {
-      Mode whole = narrowed(mode, own);
-      mode = whole;
-      own.get()
-          .ports()
-          .forEach((port, written) -> ports.put(port, written == MutualTls.UNSET
-              ? whole
-              : new Mode(written, Optional.of(origin(own.get(), "port " + port)))));
+    for (Layer layer : layers(pod)) {
+      if (layer.only().isEmpty()) {
+        return new Modes(layer.mode(), ports);
+      }
+      ports.put(layer.only().getAsInt(), layer.mode());
     }
-    return new Modes(mode, ports);
+    return new Modes(DEFAULT, ports);
   }
 
   /**
@@ -99,9 +93,16 @@ final class PeerModes {
         .filter(policy -> policy.selector().narrows() && policy.namespace().equals(pod.namespace())
             && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
         .toList());
-    for (String namespace : pod.namespace().equals(root) ? List.of(root) : List.of(pod.namespace(), root)) {
+    layers.addAll(layers(pod.namespace()));
+    return layers;
+  }
+
+  /** The same of policies for whole namespaces. */
+  private List<Layer> layers(String namespace) {
+    List<Layer> layers = new ArrayList<>();
+    for (String scope : namespace.equals(root) ? List.of(root) : List.of(namespace, root)) {
       add(layers, policies.stream()
-          .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(namespace))
+          .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(scope))
           .toList());
     }
     return layers;
@@ -130,20 +131,7 @@ final class PeerModes {
 
   /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
   Mode ofNamespace(String namespace) {
-    Mode mesh = narrowed(new Mode(MutualTls.PERMISSIVE, Optional.empty()), whole(root));
-    return namespace.equals(root) ? mesh : narrowed(mesh, whole(namespace));
-  }
-
-  private Optional<PeerAuthentication> whole(String namespace) {
-    return policies.stream()
-        .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(namespace))
-        .findFirst();
-  }
-
-  private static Mode narrowed(Mode wider, Optional<PeerAuthentication> policy) {
-    return policy.filter(found -> found.mode().isPresent() && found.mode().get() != MutualTls.UNSET)
-        .map(found -> new Mode(found.mode().get(), Optional.of(origin(found, ""))))
-        .orElse(wider);
+    return layers(namespace).stream().map(Layer::mode).findFirst().orElse(DEFAULT);
   }
 
   private static Origin origin(PeerAuthentication policy, String part) {
