@@ -99,21 +99,19 @@ final class GatewayRoutes {
 
   /** The endpoints that the objects are. */
   List<Endpoint> entries(NetworkBuilder network) {
-    return gateways.stream()
-        .flatMap(gateway -> network.endpoint(otherId(gateway)).or(() -> network.endpoint(id(gateway))).stream())
-        .distinct()
-        .toList();
+    return gateways.stream().flatMap(gateway -> entry(gateway, network).stream()).distinct().toList();
   }
 
-  /** Their routes. */
-  List<Route> routes(NetworkBuilder network, Planes planes) {
-    List<Route> routes = new ArrayList<>();
-    for (Gateway gateway : gateways) {
-      network.endpoint(otherId(gateway))
-          .or(() -> network.endpoint(id(gateway)))
-          .ifPresent(entry -> routes.add(route(gateway, entry, planes)));
-    }
-    return routes;
+  private static Optional<Endpoint> entry(Gateway gateway, NetworkBuilder network) {
+    return network.endpoint(otherId(gateway)).or(() -> network.endpoint(id(gateway)));
+  }
+
+  /** The routes of one of them. */
+  List<Route> routes(Endpoint entry, NetworkBuilder network, Planes planes) {
+    return gateways.stream()
+        .filter(gateway -> entry(gateway, network).filter(entry::equals).isPresent())
+        .map(gateway -> route(gateway, entry, planes))
+        .toList();
   }
 
   /** The Service in front of the proxies leads its port to one of theirs; a port that none has is their own. */

@@ -48,13 +48,8 @@ final class Possibilities implements Lowering.Rules {
     parts.get(0)
         .gateways()
         .entries(network)
-        .forEach(entry -> network.route(planes -> routes(parts.stream()
-            .map(part -> part.gateways()
-                .routes(network, planes)
-                .stream()
-                .filter(route -> route.entry() == entry.index())
-                .toList())
-            .toList()).get(0)));
+        .forEach(entry -> network.route(planes -> routes(
+            parts.stream().map(part -> part.gateways().routes(entry, network, planes)).toList()).get(0)));
   }
 
   private List<Route> takeovers(NetworkBuilder network, Planes planes) {
