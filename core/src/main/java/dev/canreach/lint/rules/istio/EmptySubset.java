@@ -1,24 +1,17 @@
 package dev.canreach.lint.rules.istio;
 
-import dev.canreach.lint.PodGroup;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleContext;
 import dev.canreach.lint.RuleMetadata;
 import dev.canreach.resource.istio.DestinationRule;
-import dev.canreach.resource.istio.Subset;
 import dev.canreach.resource.kubernetes.Pod;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Severity;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** IS207: calls to a subset without pods fail with 503 (ISTIO/I-6.5). */
 public final class EmptySubset implements Rule {
-  private static final String DOMAIN = ".svc.cluster.local";
   private static final RuleMetadata METADATA = RuleMetadata
       .of("IS207", "dr-subset-selects-no-pods", Severity.ERROR)
       .summary("a subset of a destination rule selects no pod")
@@ -69,28 +62,14 @@ public final class EmptySubset implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    Map<String, Service> services = new TreeMap<>();
-    context.inForce(Service.class)
-        .forEach(service -> services.put(service.name() + "." + service.namespace() + DOMAIN, service));
+    ServiceHosts hosts = ServiceHosts.of(context);
     for (DestinationRule rule : context.inForce(DestinationRule.class)) {
-      String host = rule.host().contains(".") ? rule.host() : rule.host() + "." + rule.namespace() + DOMAIN;
-      Optional<Service> service = Optional.ofNullable(services.get(host))
-          .filter(found -> !found.selector().isEmpty());
-      service.ifPresent(found -> rule.subsets().forEach(subset -> check(context, rule, found, subset)));
-    }
-  }
-
-  private static void check(RuleContext context, DestinationRule rule, Service service, Subset subset) {
-    SortedMap<String, String> wanted = new TreeMap<>(service.selector());
-    boolean contradicts = subset.labels()
-        .entrySet()
-        .stream()
-        .anyMatch(label -> !wanted.getOrDefault(label.getKey(), label.getValue()).equals(label.getValue()));
-    wanted.putAll(subset.labels());
-    List<PodGroup> pods = contradicts ? List.of() : context.pods().selected(service.namespace(), wanted).list();
-    if (pods.isEmpty()) {
-      context.report(context.severityOfAbsence(), rule.id(), subset.span(),
-          "subset `%s` selects no pod of `%s`".formatted(subset.name(), service.id()), List.of());
+      hosts.service(rule)
+          .ifPresent(service -> rule.subsets()
+              .stream()
+              .filter(subset -> hosts.pods(service, subset).isEmpty())
+              .forEach(subset -> context.report(context.severityOfAbsence(), rule.id(), subset.span(),
+                  "subset `%s` selects no pod of `%s`".formatted(subset.name(), service.id()), List.of())));
     }
   }
 }

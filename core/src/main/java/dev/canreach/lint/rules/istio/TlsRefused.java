@@ -2,11 +2,11 @@ package dev.canreach.lint.rules.istio;
 
 import dev.canreach.eval.Evaluator;
 import dev.canreach.lint.PodGroup;
+import dev.canreach.lint.PodSet;
 import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleContext;
 import dev.canreach.lint.RuleMetadata;
-import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Action;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
@@ -34,15 +34,37 @@ import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Severity;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** IS304: a destination rule makes clients send what the proxies of the pods refuse (ISTIO/I-6.4). */
 public final class TlsRefused implements Rule {
   private static final String TIER = "PeerAuthentication";
+  private static final String EXAMPLE = """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop, labels: {istio-injection: enabled}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cart, namespace: shop}
+      spec: {selector: {app: cart}, ports: [{name: http, port: 80}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: cart, namespace: shop, labels: {app: cart}}
+      spec: {containers: [{name: cart, image: registry.example/cart:1}]}
+      ---
+      apiVersion: security.istio.io/v1
+      kind: PeerAuthentication
+      metadata: {name: strict, namespace: shop}
+      spec: {mtls: {mode: STRICT}}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: cart, namespace: shop}
+      spec: {host: cart, trafficPolicy: {tls: {mode: %s}}}
+      """;
   private static final RuleMetadata METADATA = RuleMetadata
       .of("IS304", "mtls-strict-vs-disable", Severity.ERROR)
       .summary("clients send what the proxies of the pods refuse")
@@ -52,56 +74,8 @@ public final class TlsRefused implements Rule {
               says plaintext, or TLS without the identities of the mesh, and the pods demand mutual TLS, every call that obeys
               it is reset; so it is where it demands mutual TLS and the pods have it switched off.""")
       .remedy("remove `tls` from the destination rule, or give it the mode that the PeerAuthentication asks for")
-      .bad("""
-          apiVersion: v1
-          kind: Namespace
-          metadata: {name: shop, labels: {istio-injection: enabled}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: {name: cart, namespace: shop}
-          spec: {selector: {app: cart}, ports: [{name: http, port: 80}]}
-          ---
-          apiVersion: v1
-          kind: Pod
-          metadata: {name: cart, namespace: shop, labels: {app: cart}}
-          spec: {containers: [{name: cart, image: registry.example/cart:1}]}
-          ---
-          apiVersion: security.istio.io/v1
-          kind: PeerAuthentication
-          metadata: {name: strict, namespace: shop}
-          spec: {mtls: {mode: STRICT}}
-          ---
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata: {name: cart, namespace: shop}
-          spec: {host: cart, trafficPolicy: {tls: {mode: DISABLE}}}
-          """)
-      .good("""
-          apiVersion: v1
-          kind: Namespace
-          metadata: {name: shop, labels: {istio-injection: enabled}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: {name: cart, namespace: shop}
-          spec: {selector: {app: cart}, ports: [{name: http, port: 80}]}
-          ---
-          apiVersion: v1
-          kind: Pod
-          metadata: {name: cart, namespace: shop, labels: {app: cart}}
-          spec: {containers: [{name: cart, image: registry.example/cart:1}]}
-          ---
-          apiVersion: security.istio.io/v1
-          kind: PeerAuthentication
-          metadata: {name: strict, namespace: shop}
-          spec: {mtls: {mode: STRICT}}
-          ---
-          apiVersion: networking.istio.io/v1
-          kind: DestinationRule
-          metadata: {name: cart, namespace: shop}
-          spec: {host: cart, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}
-          """)
+      .bad(EXAMPLE.formatted("DISABLE"))
+      .good(EXAMPLE.formatted("ISTIO_MUTUAL"))
       .reads(DestinationRule.class, PeerAuthentication.class, Service.class, Pod.class, Workload.class, Network.class)
       .build();
 
@@ -119,30 +93,27 @@ public final class TlsRefused implements Rule {
     if (rules.isEmpty() || context.inForce(PeerAuthentication.class).isEmpty()) {
       return;
     }
-    String domain = ".svc." + NameServers.DEFAULT_ZONE;
-    Map<String, Service> services = new TreeMap<>();
-    context.inForce(Service.class)
-        .forEach(service -> services.put(service.name() + "." + service.namespace() + domain, service));
+    ServiceHosts hosts = ServiceHosts.of(context);
     for (DestinationRule rule : rules) {
-      String host = rule.host().contains(".") ? rule.host() : rule.host() + "." + rule.namespace() + domain;
-      Optional.ofNullable(services.get(host))
+      hosts.service(rule)
           // rules of other namespaces count for clients there, and only where nobody else has one (ISTIO/I-6.1)
-          .filter(service -> !service.selector().isEmpty() && service.namespace().equals(rule.namespace()))
-          .ifPresent(service -> check(context, rule, service));
+          .filter(service -> service.namespace().equals(rule.namespace()))
+          .ifPresent(service -> check(context, hosts, rule, service));
     }
   }
 
-  private static void check(RuleContext context, DestinationRule rule, Service service) {
+  private static void check(RuleContext context, ServiceHosts hosts, DestinationRule rule, Service service) {
     for (ServicePort port : service.ports()) {
       if (port.protocol().equals(Protocol.TCP) && port.target() instanceof PortRef.ByNumber(int number)) {
         Optional<ClientTls> whole = rule.policy().flatMap(policy -> tls(policy, port.port(), Optional.empty()));
-        whole.ifPresent(tls -> check(context, new Call(rule, service, port.port(), number, tls), Map.of()));
+        whole.ifPresent(
+            tls -> check(context, new Call(rule, service, port.port(), number, tls), hosts.pods(service)));
         for (Subset subset : rule.subsets()) {
           subset.policy()
               .flatMap(policy -> tls(policy, port.port(), whole))
               .filter(tls -> whole.filter(tls::equals).isEmpty())
-              .ifPresent(
-                  tls -> check(context, new Call(rule, service, port.port(), number, tls), subset.labels()));
+              .ifPresent(tls -> check(context, new Call(rule, service, port.port(), number, tls),
+                  hosts.pods(service, subset)));
         }
       }
     }
@@ -162,10 +133,8 @@ public final class TlsRefused implements Rule {
     return own.isPresent() ? own.get().tls() : policy.tls().or(() -> wider);
   }
 
-  private static void check(RuleContext context, Call call, Map<String, String> labels) {
-    SortedMap<String, String> wanted = new TreeMap<>(labels);
-    wanted.putAll(call.service().selector());
-    for (PodGroup pods : context.pods().selected(call.service().namespace(), wanted).list()) {
+  private static void check(RuleContext context, Call call, PodSet called) {
+    for (PodGroup pods : called.list()) {
       String id = pods.object().substring(0, pods.object().indexOf(' ')).toLowerCase(Locale.ROOT) + "/"
           + pods.object().substring(pods.object().indexOf(' ') + 1);
       Optional<Origin> refusal = context.network()
