@@ -1,6 +1,7 @@
 package dev.canreach.query;
 
 import dev.canreach.lower.Lowerings;
+import dev.canreach.lower.kubernetes.NamespaceLabels;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
@@ -98,7 +99,7 @@ record PolicyDraft(String namespace, String name, LabelSelector pods, Side subje
     ObjectMeta meta = new ObjectMeta(name, namespace, true, new TreeMap<>(), new TreeMap<>(), List.of(), span);
     PolicyPeer other = switch (peer) {
       case Peer.Pods selected -> new PolicyPeer.Pods(Optional.of(equality(selected.labels())),
-          Optional.of(equality(Map.of("kubernetes.io/metadata.name", selected.namespace()))), span);
+          Optional.of(equality(Map.of(NamespaceLabels.NAME, selected.namespace()))), span);
       case Peer.Block block -> new PolicyPeer.Block(new IpBlock(block.block(), List.of(), span));
     };
     List<PolicyPort> opened = ports.stream()

@@ -1,5 +1,6 @@
 package dev.canreach.query;
 
+import dev.canreach.lower.kubernetes.NamespaceLabels;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.LabelSelector;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PolicyYaml {
   private static String peer(PolicyDraft.Peer peer) {
     return switch (peer) {
       case PolicyDraft.Peer.Pods pods -> "{namespaceSelector: "
-          + selector(PolicyDraft.equality(Map.of("kubernetes.io/metadata.name", pods.namespace()))) + ", podSelector: "
+          + selector(PolicyDraft.equality(Map.of(NamespaceLabels.NAME, pods.namespace()))) + ", podSelector: "
           + selector(PolicyDraft.equality(pods.labels())) + "}";
       case PolicyDraft.Peer.Block block -> "{ipBlock: {cidr: " + text(block.block().toString()) + "}}";
     };

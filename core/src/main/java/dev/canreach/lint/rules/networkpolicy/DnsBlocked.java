@@ -6,6 +6,7 @@ import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleContext;
 import dev.canreach.lint.RuleMetadata;
+import dev.canreach.lower.kubernetes.NamespaceLabels;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
@@ -235,7 +236,7 @@ public final class DnsBlocked implements Rule {
   }
 
   private static boolean namesOpenShift(LabelSelector selector) {
-    return !selector.requirements().isEmpty() && selector.matches(Map.of(Namespaces.NAME_LABEL, OPENSHIFT));
+    return !selector.requirements().isEmpty() && selector.matches(Map.of(NamespaceLabels.NAME, OPENSHIFT));
   }
 
   /** Where the Service of the name servers leads to; the usual ports when the input doesn't say. */

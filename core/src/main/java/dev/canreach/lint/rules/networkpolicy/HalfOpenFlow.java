@@ -105,7 +105,7 @@ public final class HalfOpenFlow implements Rule {
 
   @Override
   public void check(RuleContext context) {
-    Namespaces namespaces = Namespaces.of(context);
+    PeerPods peerPods = PeerPods.of(context);
     List<ServicePortMistake> mistakes = ServicePortMistake.in(context);
     var endpoints = new GovernedEndpoints(context.network());
     // a mistake in what a policy opens elsewhere explains findings there
@@ -113,14 +113,14 @@ public final class HalfOpenFlow implements Rule {
         .stream()
         .anyMatch(mistake -> mistake.direction() == Direction.EGRESS);
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
-      if (!anywhere && !concerns(context, policy, namespaces)) {
+      if (!anywhere && !concerns(context, policy, peerPods)) {
         continue;
       }
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
           for (PolicyPeer peer : rule.peers()) {
             if (peer instanceof PolicyPeer.Pods pods && Peering.isExplicit(pods)) {
-              check(context, new Peering(policy, direction, rule, pods, namespaces, endpoints), mistakes);
+              check(context, new Peering(policy, direction, rule, pods, peerPods, endpoints), mistakes);
             }
           }
         }
@@ -129,12 +129,12 @@ public final class HalfOpenFlow implements Rule {
   }
 
   /** Whether policies that may differ judge one of the ends that the policy is about: what it reports twice is told apart by order. */
-  private static boolean concerns(RuleContext context, NetworkPolicy policy, Namespaces namespaces) {
+  private static boolean concerns(RuleContext context, NetworkPolicy policy, PeerPods peerPods) {
     return context.mayDiffer(policy.namespace()) || Stream.of(policy.ingress(), policy.egress())
         .flatMap(List::stream)
         .flatMap(rule -> rule.peers().stream())
         .anyMatch(peer -> peer instanceof PolicyPeer.Pods pods
-            && namespaces.of(policy, pods).stream().anyMatch(context::mayDiffer));
+            && peerPods.namespaces(policy, pods).stream().anyMatch(context::mayDiffer));
   }
 
   private static void check(RuleContext context, Peering peering, List<ServicePortMistake> mistakes) {

@@ -34,11 +34,11 @@ import java.util.stream.Stream;
  * @param direction the direction of the rule
  * @param rule the rule
  * @param peer the peer
- * @param namespaces the namespaces of the input
+ * @param peerPods the pods that policies and their peers are about
  * @param endpoints the pods that policies govern
  */
 record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, PolicyPeer.Pods peer,
-    Namespaces namespaces, GovernedEndpoints endpoints) {
+    PeerPods peerPods, GovernedEndpoints endpoints) {
 
   private static final int HIGHEST = Field.DESTINATION_PORT.max();
 
@@ -58,7 +58,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
   Stream<Packet> packets(Outlook outlook, Plane plane) {
     List<Endpoint> own = endpoints.selected(policy.namespace(), policy.podSelector()).toList();
     LabelSelector others = peer.podSelector().orElse(new LabelSelector(List.of(), peer.span()));
-    return namespaces.of(policy, peer)
+    return peerPods.namespaces(policy, peer)
         .stream()
         .flatMap(namespace -> endpoints.selected(namespace, others))
         .flatMap(
@@ -147,8 +147,8 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
       return false;
     }
     PodSet receiving = switch (direction) {
-      case INGRESS -> namespaces.pods(policy);
-      case EGRESS -> namespaces.pods(policy, peer);
+      case INGRESS -> peerPods.pods(policy);
+      case EGRESS -> peerPods.pods(policy, peer);
     };
     return mistake.destinations().intersects(receiving);
   }

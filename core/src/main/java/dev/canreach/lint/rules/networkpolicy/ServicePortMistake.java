@@ -43,13 +43,13 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
   /** The mistakes of these policies. */
   static List<ServicePortMistake> of(RuleContext context, List<NetworkPolicy> policies) {
     var mistakes = new ArrayList<ServicePortMistake>();
-    Namespaces namespaces = Namespaces.of(context);
+    PeerPods peerPods = PeerPods.of(context);
     ServedPods served = context.shared(ServedPods.class, ServicePortMistake::served);
     for (NetworkPolicy policy : policies) {
       for (Direction direction : Direction.values()) {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
           for (PolicyPort port : rule.ports()) {
-            find(policy, direction, rule, port, namespaces, served).ifPresent(mistakes::add);
+            find(policy, direction, rule, port, peerPods, served).ifPresent(mistakes::add);
           }
         }
       }
@@ -67,27 +67,27 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
   }
 
   /** The pods that the rule opens, peer by peer; none when it opens more than pods by name, so that its ports may be meant for others. */
-  private static List<PodSet> destinations(Namespaces namespaces, NetworkPolicy policy, Direction direction,
+  private static List<PodSet> destinations(PeerPods peerPods, NetworkPolicy policy, Direction direction,
       PolicyRuleSpec rule) {
     return switch (direction) {
-      case INGRESS -> List.of(namespaces.pods(policy));
+      case INGRESS -> List.of(peerPods.pods(policy));
       case EGRESS -> rule.peers().stream().allMatch(PolicyPeer.Pods.class::isInstance)
           ? rule.peers()
               .stream()
               .map(PolicyPeer.Pods.class::cast)
-              .map(peer -> namespaces.pods(policy, peer))
+              .map(peer -> peerPods.pods(policy, peer))
               .toList()
           : List.of();
     };
   }
 
   private static Optional<ServicePortMistake> find(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule,
-      PolicyPort port, Namespaces namespaces, ServedPods served) {
+      PolicyPort port, PeerPods peerPods, ServedPods served) {
     PodSet meant = served.meant(port);
     if (meant.isEmpty()) {
       return Optional.empty();
     }
-    List<PodSet> peers = destinations(namespaces, policy, direction, rule);
+    List<PodSet> peers = destinations(peerPods, policy, direction, rule);
     Optional<PodSet> destinations = peers.stream().reduce(PodSet::or);
     if (destinations.isEmpty() || destinations.get().intersects(served.opened(port))) {
       return Optional.empty();

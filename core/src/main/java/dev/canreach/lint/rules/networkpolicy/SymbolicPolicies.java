@@ -1,6 +1,7 @@
 package dev.canreach.lint.rules.networkpolicy;
 
 import dev.canreach.eval.Evaluator;
+import dev.canreach.lower.kubernetes.NamespaceLabels;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names;
 import dev.canreach.model.Network;
@@ -96,7 +97,7 @@ final class SymbolicPolicies {
           pods.podSelector().map(selector -> labels(side, "pod:", selector)).orElse(PacketExpr.TRUE),
           pods.namespaceSelector()
               .map(selector -> labels(side, "namespace:", selector))
-              .orElseGet(() -> PacketExpr.hasLabel(side, "namespace:" + Namespaces.NAME_LABEL,
+              .orElseGet(() -> PacketExpr.hasLabel(side, "namespace:" + NamespaceLabels.NAME,
                   Optional.of(policy.namespace()))));
       case PolicyPeer.Block block -> block(block.block());
       case PolicyPeer.Invalid invalid -> PacketExpr.FALSE;
@@ -222,7 +223,7 @@ final class SymbolicPolicies {
         var labels = pods.podSelector().map(Selectors::example).orElse(Optional.of(new TreeMap<>()));
         var namespace = pods.namespaceSelector()
             .map(Selectors::example)
-            .orElse(Optional.of(new TreeMap<>(Map.of(Namespaces.NAME_LABEL, policy.namespace()))));
+            .orElse(Optional.of(new TreeMap<>(Map.of(NamespaceLabels.NAME, policy.namespace()))));
         yield labels.flatMap(own -> namespace.map(of -> Example.Peer.pod(own, of))).stream();
       }
       case PolicyPeer.Block block -> parts.in(block.block())

@@ -2,6 +2,7 @@ package dev.canreach.lint.rules.object;
 
 import static dev.canreach.resource.manifest.Suggestion.distance;
 
+import dev.canreach.lint.Namespaces;
 import dev.canreach.lint.PodGroup;
 import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
@@ -22,17 +23,13 @@ import dev.canreach.source.Severity;
 import dev.canreach.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** XR202: a selector selects nothing, but would select something after one slip is corrected. */
 public final class SelectorNearMiss implements Rule {
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
-
   private static final RuleMetadata METADATA = RuleMetadata.of("XR202", "selector-near-miss", Severity.WARNING)
       .summary("the selector selects nothing, but one edit away it would")
       .rationale("""
@@ -80,23 +77,15 @@ public final class SelectorNearMiss implements Rule {
     static Labelled of(PodGroup group) {
       return new Labelled(group.object(), group.labels(), group.span());
     }
-  }
 
-  /** The namespaces, and what selectors select among them. */
-  private record Namespaces(List<Labelled> all, Map<List<List<String>>, List<Labelled>> known) {
-    Namespaces(List<Labelled> all) {
-      this(all, new HashMap<>());
-    }
-
-    List<Labelled> selected(LabelSelector selector) {
-      return known.computeIfAbsent(selector.terms(),
-          terms -> all.stream().filter(each -> selector.matches(each.labels())).toList());
+    static Labelled of(Namespaces.Labelled namespace) {
+      return new Labelled(namespace.object(), namespace.labels(), namespace.span());
     }
   }
 
   @Override
   public void check(RuleContext context) {
-    var namespaces = new Namespaces(namespaces(context));
+    Namespaces namespaces = Namespaces.of(context);
     context.policies().forEach(policy -> check(context, policy, namespaces));
     for (Service service : context.inForce(Service.class)) {
       if (service.type() != ServiceType.EXTERNAL_NAME
@@ -120,14 +109,15 @@ public final class SelectorNearMiss implements Rule {
         .flatMap(List::stream)
         .forEach(peer -> {
           if (peer instanceof PolicyPeer.Pods pods) {
-            List<Labelled> selected = pods.namespaceSelector()
+            List<Namespaces.Labelled> selected = pods.namespaceSelector()
                 .map(namespaces::selected)
                 .orElse(List.of());
             if (pods.namespaceSelector().isPresent() && selected.isEmpty()) {
-              suggest(context, policy.id(), pods.namespaceSelector().get().requirements(), namespaces.all());
+              suggest(context, policy.id(), pods.namespaceSelector().get().requirements(),
+                  namespaces.all().stream().map(Labelled::of).toList());
             }
             List<String> within = pods.namespaceSelector().isPresent()
-                ? selected.stream().map(each -> each.labels().getOrDefault(NAME_LABEL, "")).toList()
+                ? selected.stream().map(Namespaces.Labelled::name).toList()
                 : List.of(policy.namespace());
             pods.podSelector().ifPresent(selector -> select(context, policy, selector, within));
           }
@@ -140,21 +130,6 @@ public final class SelectorNearMiss implements Rule {
       suggest(context, policy.id(), selector.requirements(),
           namespaces.stream().flatMap(namespace -> context.pods().in(namespace).stream()).map(Labelled::of).toList());
     }
-  }
-
-  private static List<Labelled> namespaces(RuleContext context) {
-    var namespaces = new TreeMap<String, Labelled>();
-    for (String name : context.pods().namespaces()) {
-      PodGroup some = context.pods().in(name).getFirst();
-      namespaces.put(name,
-          new Labelled("namespace " + name + " of " + some.object(), Map.of(NAME_LABEL, name), some.span()));
-    }
-    for (Namespace namespace : context.all(Namespace.class)) {
-      var labels = new TreeMap<>(namespace.meta().labels());
-      labels.put(NAME_LABEL, namespace.name());
-      namespaces.put(namespace.name(), new Labelled(namespace.id(), labels, namespace.span()));
-    }
-    return List.copyOf(namespaces.values());
   }
 
   /** A label in place of a requirement. */
