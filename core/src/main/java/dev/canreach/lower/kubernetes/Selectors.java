@@ -77,17 +77,9 @@ public final class Selectors {
     return PacketExpr.isEndpoint(side, sets.computeIfAbsent(set, key -> key));
   }
 
-  /** The indexes of the pods of a namespace whose labels contain all of these (K8S/S-03). */
-  LabelIndex.Selected podsWith(String namespace, LabelSelector selector) {
-    LabelIndex.Selected selected = pods.select(selector.requirements());
-    selected.certain().and(podsOf(namespace));
-    selected.maybe().and(podsOf(namespace));
-    return selected;
-  }
-
-  /** When a pod that might be selected is: a condition on assumptions only. */
-  PacketExpr condition(int pod, LabelSelector selector) {
-    return podCondition(pod, selector.requirements());
+  /** The indexes of the pods of this namespace that the selector selects, or might select. */
+  public BitSet possible(String namespace, LabelSelector selector) {
+    return and(pods.possible(selector.requirements()), podsOf(namespace));
   }
 
   private PacketExpr combine(NamespaceChoice choice, List<Requirement> requirements, Side side) {

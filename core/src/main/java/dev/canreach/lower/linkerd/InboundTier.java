@@ -125,7 +125,7 @@ final class InboundTier implements Lowering.Rules {
   /** Where there are routes, a request must match one of them; and one that is redirected is not served. */
   private void refuseUnrouted(Served served, List<GatewayRoute> own) {
     PacketExpr subject = PacketExpr.and(subject(served), PacketExpr.isHttp());
-    List<Won> won = routes.won(own);
+    List<Won> won = routes.won(served.server());
     PacketExpr counts = PacketExpr.or(own.stream().map(routes::accepted).toList());
     PacketExpr routed = PacketExpr.or(won.stream().map(Won::requests).toList());
     Origin nowhere = new Origin(served.server().id(), "routes", "", served.server().span());
@@ -179,7 +179,7 @@ final class InboundTier implements Lowering.Rules {
     if (own.stream().noneMatch(route -> ServerRoutes.isTarget(policy.target(), route))) {
       return;
     }
-    PacketExpr requests = PacketExpr.or(routes.won(own)
+    PacketExpr requests = PacketExpr.or(routes.won(served.server())
         .stream()
         .filter(won -> ServerRoutes.isTarget(policy.target(), won.route()))
         .map(Won::requests)

@@ -4,13 +4,11 @@ import dev.canreach.lower.gateway.Ages;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.Latest;
-import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
-import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import dev.canreach.resource.kubernetes.PortRef;
 import dev.canreach.resource.linkerd.Server;
@@ -51,7 +49,7 @@ final class ServedPorts {
       if (server.pods().isPresent() && server.port().isPresent()) {
         PacketExpr wanted = PacketExpr.and(Acceptance.of(server, inventory), wanted(server));
         claims.computeIfAbsent(server.namespace(), key -> new ArrayList<>())
-            .add(new Claim(server, pods(server), wanted));
+            .add(new Claim(server, cluster.selectors().possible(server.namespace(), server.pods().get()), wanted));
       }
     }
     claims.forEach((namespace, own) -> byNamespace.put(namespace,
@@ -67,24 +65,6 @@ final class ServedPorts {
     };
     return PacketExpr.and(
         cluster.selectors().podsIn(server.namespace(), server.pods().orElseThrow(), Side.DESTINATION), port);
-  }
-
-  private BitSet pods(Server server) {
-    BitSet pods = new BitSet();
-    membership.pods().forEach((endpoint, pod) -> pods.set(endpoint, mayBeSelected(server, pod)));
-    return pods;
-  }
-
-  private static boolean mayBeSelected(Server server, PodClass pod) {
-    return pod.namespace().equals(server.namespace()) && server.pods()
-        .orElseThrow()
-        .requirements()
-        .stream()
-        .allMatch(requirement -> isOpen(requirement, pod) || requirement.matches(pod.labels()));
-  }
-
-  private static boolean isOpen(Requirement requirement, PodClass pod) {
-    return pod.openLabels().contains(requirement.key());
   }
 
   /** What is left to a Server when those that come before it have taken theirs. */

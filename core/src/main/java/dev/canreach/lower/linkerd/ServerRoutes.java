@@ -14,6 +14,7 @@ import dev.canreach.resource.linkerd.PolicyRoute;
 import dev.canreach.resource.linkerd.Server;
 import dev.canreach.resource.linkerd.TargetRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ServerRoutes {
   private final Inventory inventory;
   private final Map<GatewayRoute, Resource> routes = new LinkedHashMap<>();
   private final Map<String, List<GatewayRoute>> byServer = new LinkedHashMap<>();
+  private final Map<String, List<Won>> won = new HashMap<>();
 
   ServerRoutes(Inventory inventory) {
     this.inventory = inventory;
@@ -60,9 +62,9 @@ final class ServerRoutes {
     return byServer.getOrDefault(server.namespace() + "/" + server.name(), List.of());
   }
 
-  /** Which rule gets which requests. */
-  List<Won> won(List<GatewayRoute> contenders) {
-    return RequestContest.of(contenders, this::accepted);
+  /** Which rule of the routes on a Server gets which requests. */
+  List<Won> won(Server server) {
+    return won.computeIfAbsent(server.id(), id -> RequestContest.of(on(server), this::accepted));
   }
 
   /** The server took the route. */
