@@ -3,10 +3,10 @@ package dev.canreach.resource.gateway;
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Manifest;
+import dev.canreach.resource.manifest.Metadata;
 import dev.canreach.resource.manifest.Problems;
 import dev.canreach.source.Span;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -32,12 +32,6 @@ record Subject(Manifest manifest, Fields fields, ObjectMeta meta, Problems probl
 
   /** When the object was created; files that were never applied do not say. */
   Optional<Instant> created() {
-    return fields.object("metadata").text("creationTimestamp").flatMap(text -> {
-      try {
-        return Optional.of(Instant.parse(text));
-      } catch (DateTimeParseException e) {
-        return Optional.empty();
-      }
-    });
+    return Metadata.created(fields);
   }
 }

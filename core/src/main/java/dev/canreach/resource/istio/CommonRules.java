@@ -2,7 +2,6 @@ package dev.canreach.resource.istio;
 
 import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
-import dev.canreach.resource.manifest.Names;
 import dev.canreach.resource.manifest.Place;
 import dev.canreach.resource.manifest.ProblemType;
 import dev.canreach.resource.manifest.Problems;
@@ -119,14 +118,6 @@ final class CommonRules {
       if (targets.size() > 1 && (name.equals("*") || name.equals("~"))) {
         problems.forbidden(target.place(), "`" + name + "` stands alone: remove the other items");
       }
-    }
-  }
-
-  /** Labels of endpoints and clients. */
-  static void labels(Fields owner, String name, Problems problems) {
-    for (Value label : owner.entries(name)) {
-      problems.check(label.place(), label.key(), Names::labelKey);
-      problems.check(label.place(), label.text(), Names::labelValue);
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.canreach.resource.istio;
 
-import dev.canreach.resource.Resource;
+import dev.canreach.resource.Described;
+import dev.canreach.resource.ObjectMeta;
 import dev.canreach.source.Span;
 
 /** An object whose common part is read by one reader. */
-public interface IstioResource extends Resource {
+public interface IstioResource extends Described {
   /** What every object has. */
   IstioObject object();
 
@@ -19,13 +20,8 @@ public interface IstioResource extends Resource {
   }
 
   @Override
-  default String namespace() {
-    return object().meta().namespace();
-  }
-
-  @Override
-  default String name() {
-    return object().meta().name();
+  default ObjectMeta meta() {
+    return object().meta();
   }
 
   @Override

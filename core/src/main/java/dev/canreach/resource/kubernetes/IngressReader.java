@@ -3,9 +3,8 @@ package dev.canreach.resource.kubernetes;
 import dev.canreach.resource.kubernetes.IngressRule.IngressPath;
 import dev.canreach.resource.kubernetes.IngressRule.PathType;
 import dev.canreach.resource.manifest.Fields;
+import dev.canreach.resource.manifest.Metadata;
 import dev.canreach.resource.manifest.Value;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,8 @@ final class IngressReader {
         .map(each -> new Ingress.IngressTls(each.texts("hosts").stream().map(Value::text).toList(),
             each.textOrEmpty("secretName")))
         .toList();
-    return List.of(new Ingress(subject.meta(), created(subject), annotation.or(() -> spec.text("ingressClassName")),
+    return List.of(new Ingress(subject.meta(), Metadata.created(subject.fields()),
+        annotation.or(() -> spec.text("ingressClassName")),
         spec.has("defaultBackend") ? Optional.of(backend(spec.object("defaultBackend"))) : Optional.empty(), rules, tls,
         subject.span()));
   }
@@ -64,17 +64,8 @@ final class IngressReader {
   static List<IngressClass> readClass(Subject subject) {
     boolean isDefault = "true".equals(subject.meta().annotations().get(DEFAULT_ANNOTATION));
     return List
-        .of(new IngressClass(subject.meta(), created(subject), subject.spec().textOrEmpty("controller"), isDefault,
+        .of(new IngressClass(subject.meta(), Metadata.created(subject.fields()),
+            subject.spec().textOrEmpty("controller"), isDefault,
             subject.span()));
-  }
-
-  private static Optional<Instant> created(Subject subject) {
-    return subject.fields().object("metadata").text("creationTimestamp").flatMap(text -> {
-      try {
-        return Optional.of(Instant.parse(text));
-      } catch (DateTimeParseException e) {
-        return Optional.empty();
-      }
-    });
   }
 }

@@ -4,7 +4,6 @@ import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.Resource;
 import dev.canreach.resource.manifest.FieldPath;
-import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Metadata;
 import dev.canreach.resource.manifest.Names;
@@ -16,8 +15,6 @@ import dev.canreach.resource.manifest.ResourceReader;
 import dev.canreach.resource.manifest.Schema;
 import dev.canreach.resource.manifest.SchemaCheck;
 import dev.canreach.source.Quote;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,18 +63,8 @@ public final class LinkerdReader implements ResourceReader {
 
   private static LinkerdObject object(Manifest manifest, Reading reading) {
     ObjectMeta meta = Metadata.read(manifest.fields(), reading.options().defaultNamespace());
-    return new LinkerdObject(manifest.apiVersion(), manifest.kind(), meta, created(manifest.fields()),
+    return new LinkerdObject(manifest.apiVersion(), manifest.kind(), meta, Metadata.created(manifest.fields()),
         manifest.span());
-  }
-
-  private static Optional<Instant> created(Fields fields) {
-    return fields.object("metadata").text("creationTimestamp").flatMap(text -> {
-      try {
-        return Optional.of(Instant.parse(text));
-      } catch (DateTimeParseException e) {
-        return Optional.empty();
-      }
-    });
   }
 
   private void read(LinkerdKind kind, Manifest manifest, Reading reading) {

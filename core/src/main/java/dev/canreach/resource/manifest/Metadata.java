@@ -2,6 +2,8 @@ package dev.canreach.resource.manifest;
 
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.OwnerReference;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,17 @@ public final class Metadata {
   /** Reads the metadata of a template of objects of a namespace. */
   public static ObjectMeta readTemplate(Fields template, String namespace) {
     return meta(template.object("metadata"), "", namespace, false);
+  }
+
+  /** When an object was created; files that were never applied do not say. */
+  public static Optional<Instant> created(Fields object) {
+    return object.object("metadata").text("creationTimestamp").flatMap(text -> {
+      try {
+        return Optional.of(Instant.parse(text));
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   private static ObjectMeta meta(Fields metadata, String name, String namespace, boolean written) {
