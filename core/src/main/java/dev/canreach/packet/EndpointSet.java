@@ -60,25 +60,6 @@ public final class EndpointSet {
     return of(result);
   }
 
-  /** Members of both sets. */
-  public EndpointSet intersect(EndpointSet other) {
-    BitSet result = (BitSet) members.clone();
-    result.and(other.members);
-    return of(result);
-  }
-
-  /** Members of this set that the other does not have. */
-  public EndpointSet minus(EndpointSet other) {
-    BitSet result = (BitSet) members.clone();
-    result.andNot(other.members);
-    return of(result);
-  }
-
-  /** Whether some endpoint is in both sets. */
-  public boolean intersects(EndpointSet other) {
-    return members.intersects(other.members);
-  }
-
   @Override
   public boolean equals(Object object) {
     return object instanceof EndpointSet other && members.equals(other.members);

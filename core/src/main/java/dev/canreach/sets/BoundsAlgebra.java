@@ -95,12 +95,6 @@ final class BoundsAlgebra {
     return of(sets.complement(a.may()), sets.complement(a.must()));
   }
 
-  /** `then` where the condition is true, `otherwise` where it is false; where it is open, what both agree on. */
-  TrafficBounds choose(TrafficBounds condition, TrafficBounds then, TrafficBounds otherwise) {
-    TrafficBounds chosen = union(intersect(condition, then), intersect(complement(condition), otherwise));
-    return union(chosen, intersect(then, otherwise));
-  }
-
   /** Packets with ports that are in the set once their destination port is replaced. */
   TrafficBounds beforeDestinationPort(TrafficBounds a, int port) {
     return of(sets.beforeDestinationPort(a.must(), port), sets.beforeDestinationPort(a.may(), port));

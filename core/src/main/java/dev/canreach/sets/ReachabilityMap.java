@@ -193,11 +193,6 @@ public final class ReachabilityMap {
       return to.stream();
     }
 
-    /** The number of destinations. */
-    public int size() {
-      return to.cardinality();
-    }
-
     /** Whether an end is one of the destinations. */
     public boolean contains(int end) {
       return to.get(end);

@@ -41,11 +41,6 @@ public final class TrafficBounds {
     return may.isEmpty();
   }
 
-  /** Whether every packet is in the set, whatever the open assumptions are. */
-  public boolean isAll() {
-    return must.isAll();
-  }
-
   @Override
   public String toString() {
     return isExact() ? must.toString() : "between " + must + " and " + may;

@@ -103,11 +103,6 @@ record ContainerSpec(String name, String project, String service, Mode mode, Lis
     return new ContainerSpec(name, project, service, mode, all, ports, exposed, links, hostname, extraHosts, origin);
   }
 
-  /** Whether it has its own network namespace. */
-  boolean ownsNamespace() {
-    return mode instanceof Own || mode instanceof None;
-  }
-
   /** The ports that links to it open (DOCKER/D-4). */
   Set<Exposed> linked() {
     Set<Exposed> all = new LinkedHashSet<>(exposed);

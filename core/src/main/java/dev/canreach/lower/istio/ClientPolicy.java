@@ -1,6 +1,5 @@
 package dev.canreach.lower.istio;
 
-import dev.canreach.model.Origin;
 import dev.canreach.resource.istio.ClientTls;
 import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.PortPolicy;
@@ -69,9 +68,5 @@ record ClientPolicy(DestinationRule rule, Optional<TrafficPolicy> policy, List<S
 
   private static Optional<PortPolicy> portPolicy(TrafficPolicy policy, int port) {
     return policy.ports().stream().filter(each -> each.port() == port).findFirst();
-  }
-
-  Origin origin() {
-    return new Origin(rule.id(), "", "", rule.span());
   }
 }

@@ -11,7 +11,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -100,13 +99,6 @@ final class InboundPorts {
       }
     }
     return numbers;
-  }
-
-  /** What the proxy of a pod takes the bytes on one of its ports for. */
-  PortClass type(int endpoint, OptionalInt port) {
-    return port.isPresent()
-        ? types.getOrDefault(endpoint, new TreeMap<>()).getOrDefault(port.getAsInt(), PortClass.SNIFFED)
-        : PortClass.SNIFFED;
   }
 
   /** The port is one for HTTP. */

@@ -29,11 +29,6 @@ final class Scopes {
     this.gateways = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(proxies));
   }
 
-  /** The destination is the proxy of a gateway, whose policies judge what it reads once TLS has ended. */
-  PacketExpr gateways() {
-    return gateways;
-  }
-
   /** The destination has a proxy, which the policy of this namespace and selector applies to. */
   PacketExpr of(String namespace, WorkloadSelector selector) {
     return found.computeIfAbsent(List.of(namespace, selector.labels()),

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which virtual service counts for which host and client (ISTIO/I-9, IX-3). */
 final class VirtualServices {
@@ -23,13 +22,6 @@ final class VirtualServices {
   /** Every virtual service, oldest first. */
   List<VirtualService> all() {
     return all;
-  }
-
-  /** The virtual service of this name. */
-  Optional<VirtualService> named(String namespace, String name) {
-    return all.stream()
-        .filter(service -> service.namespace().equals(namespace) && service.name().equals(name))
-        .findFirst();
   }
 
   List<String> exportTo(VirtualService service) {

@@ -8,12 +8,6 @@ final class Visibility {
 
   private Visibility() {}
 
-  /** Whether a client of a namespace sees an object; an empty list means the mesh's default. */
-  static boolean sees(String client, String namespace, List<String> exportTo, List<String> byDefault) {
-    return normal(namespace, exportTo, byDefault).stream()
-        .anyMatch(target -> target.equals("*") || target.equals(client));
-  }
-
   /** The namespaces by name, or everybody. */
   static List<String> normal(String namespace, List<String> exportTo, List<String> byDefault) {
     List<String> written = exportTo.isEmpty() ? byDefault : exportTo;

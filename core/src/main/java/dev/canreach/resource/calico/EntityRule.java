@@ -51,11 +51,4 @@ public record EntityRule(List<Cidr> nets, List<Cidr> notNets, Optional<SelectorT
    * @param name its name
    */
   public record ServiceName(String namespace, String name) {}
-
-  /** Whether it says nothing. */
-  public boolean isEmpty() {
-    return nets.isEmpty() && notNets.isEmpty() && selector.isEmpty() && notSelector.isEmpty()
-        && namespaceSelector.isEmpty() && accounts.isEmpty() && ports.isEmpty() && notPorts.isEmpty()
-        && service.isEmpty();
-  }
 }

@@ -47,11 +47,6 @@ record GatewayKind(String kind, List<String> versions, boolean namespaced, Funct
     return new GatewayKind(kind.kind(), versions, true, subject -> RouteReader.read(subject, kind), rules);
   }
 
-  /** Every kind that is read. */
-  static List<GatewayKind> all() {
-    return ALL;
-  }
-
   /** The kind of this name. */
   static Optional<GatewayKind> find(String kind) {
     return ALL.stream().filter(each -> each.kind.equals(kind)).findFirst();

@@ -39,11 +39,6 @@ public final class Readers {
 
   private Readers() {}
 
-  /** Every reader; an object is read by the first one that reads its kind. */
-  public static List<ResourceReader> all() {
-    return ALL;
-  }
-
   /** Reads every object of the sources, on every processor. What is wrong with them goes to {@code diagnostics}. */
   public static Inventory read(SourceSet sources, Diagnostics diagnostics, ReadOptions options) {
     List<Document> documents = sources.documents();

@@ -34,11 +34,6 @@ final class Circuit {
     return gates.get(id);
   }
 
-  /** The number of gates. */
-  int size() {
-    return gates.size();
-  }
-
   /** A constant. */
   static int constant(boolean value) {
     return value ? TRUE : FALSE;
