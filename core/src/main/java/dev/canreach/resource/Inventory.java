@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Everything that a run read, in an order that does not depend on the order of the input. */
 public final class Inventory {
@@ -28,6 +31,7 @@ public final class Inventory {
   private final List<NotUnderstood> notUnderstood;
   private final List<UnreadDocument> unread;
   private final int files;
+  private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
   /**
    * An inventory of these parts, in any order.
@@ -76,6 +80,16 @@ public final class Inventory {
   /** The documents that could not be read: each could hold anything. */
   public List<UnreadDocument> unread() {
     return unread;
+  }
+
+  /**
+   * Something that several readers of this inventory work out alike: it is made once for all of them, in any thread.
+   *
+   * @param type what it is, which nobody may change; there is one of each type
+   * @param make makes it from nothing but the inventory, and asks for no other view
+   */
+  public <T> T view(Class<T> type, Function<Inventory, T> make) {
+    return type.cast(views.computeIfAbsent(type, key -> make.apply(this)));
   }
 
   /** What was read and what became of it. */

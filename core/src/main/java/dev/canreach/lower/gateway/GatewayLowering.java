@@ -45,7 +45,7 @@ public final class GatewayLowering implements Lowering {
       return network -> {
       };
     }
-    ClusterFacts facts = ClusterFacts.of(inventory, assumptions, new PodClasses(inventory).all());
+    ClusterFacts facts = ClusterFacts.of(inventory, assumptions, PodClasses.of(inventory).all());
     for (Gateway gateway : gateways) {
       registry.add(EndpointDraft.plain(id(gateway), Role.VIRTUAL, gateway.namespace(), gateway.name(),
           gateway.addresses(), facts.families(gateway.addresses()), origin(gateway)));

@@ -45,7 +45,7 @@ public final class IngressLowering implements Lowering {
       return network -> {
       };
     }
-    ClusterFacts facts = ClusterFacts.of(inventory, assumptions, new PodClasses(inventory).all());
+    ClusterFacts facts = ClusterFacts.of(inventory, assumptions, PodClasses.of(inventory).all());
     for (String name : classes.names()) {
       registry.add(EndpointDraft.plain(controllerId(name), Role.VIRTUAL, "", name, List.of(), facts.families(),
           origin(name)));

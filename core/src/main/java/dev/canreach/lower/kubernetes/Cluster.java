@@ -28,7 +28,7 @@ public record Cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasse
 
   /** The cluster of an input, for the second pass of a lowering. Linear in the size of the input. */
   public static Cluster of(Inventory inventory, Assumptions assumptions, NetworkBuilder network) {
-    List<PodClass> classes = new PodClasses(inventory).all();
+    List<PodClass> classes = PodClasses.of(inventory).all();
     Map<String, PodClass> pods = new LinkedHashMap<>();
     classes.forEach(pod -> pods.put(pod.id(), pod));
     SortedSet<String> used = new TreeSet<>();

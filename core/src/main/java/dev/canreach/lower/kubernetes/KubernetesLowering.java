@@ -31,7 +31,7 @@ public final class KubernetesLowering implements Lowering {
 
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
-    PodClasses classes = new PodClasses(inventory);
+    PodClasses classes = PodClasses.of(inventory);
     NodeClasses nodes = new NodeClasses(inventory, classes.all());
     ClusterFacts facts = ClusterFacts.of(inventory, assumptions, classes.all());
     for (NodeClass node : nodes.all()) {

@@ -13,6 +13,7 @@ import dev.canreach.resource.kubernetes.PodSpec;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,12 @@ public final class PodClasses {
   private final List<PodClass> classes = new ArrayList<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
 
-  /** The classes of an input, in the order of their objects' ids. */
-  public PodClasses(Inventory inventory) {
+  /** The classes of an input, in the order of their objects' ids: worked out once for all who ask. */
+  public static PodClasses of(Inventory inventory) {
+    return inventory.view(PodClasses.class, PodClasses::new);
+  }
+
+  private PodClasses(Inventory inventory) {
     List<Workload> workloads = Latest.of(inventory, Workload.class);
     Owners owners = new Owners(workloads);
     Set<String> inUse = new HashSet<>();
@@ -72,12 +77,12 @@ public final class PodClasses {
 
   /** Every class of pods. */
   public List<PodClass> all() {
-    return classes;
+    return Collections.unmodifiableList(classes);
   }
 
   /** The ids that stand for several classes, e.g. a Deployment for its listed pods. */
   public SortedMap<String, SortedSet<String>> groups() {
-    return groups;
+    return Collections.unmodifiableSortedMap(groups);
   }
 
   private void group(String name, String member) {

@@ -22,7 +22,7 @@ public final class LinkerdLowering implements Lowering {
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
     boolean mesh = !inventory.all(LinkerdResource.class).isEmpty()
-        || Membership.isWanted(inventory, new PodClasses(inventory).all());
+        || Membership.isWanted(inventory, PodClasses.of(inventory).all());
     return mesh ? network -> addTo(network, inventory, assumptions) : network -> {
     };
   }
