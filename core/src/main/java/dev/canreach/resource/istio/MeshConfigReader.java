@@ -1,11 +1,9 @@
 package dev.canreach.resource.istio;
 
+import dev.canreach.resource.manifest.EmbeddedYaml;
 import dev.canreach.resource.manifest.Fields;
-import dev.canreach.source.Diagnostics;
 import dev.canreach.source.MapNode;
-import dev.canreach.source.SourceReader;
-import dev.canreach.source.SourceSet;
-import java.nio.charset.StandardCharsets;
+import dev.canreach.source.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +14,13 @@ final class MeshConfigReader {
 
   /** The settings, or empty when the text cannot be read. */
   static Optional<MeshConfig> read(IstioObject object, String text) {
-    Diagnostics problems = new Diagnostics();
-    SourceSet sources = new SourceReader().read(object.span().file(), text.getBytes(StandardCharsets.UTF_8), problems);
-    if (sources.documents().isEmpty()) {
+    List<Node> documents = EmbeddedYaml.read(text, object.span());
+    if (documents.isEmpty()) {
       return text.isBlank()
           ? Optional.of(read(object, Fields.of(new MapNode(List.of(), object.span()))))
           : Optional.empty();
     }
-    return sources.documents().get(0).root() instanceof MapNode map
+    return documents.get(0) instanceof MapNode map
         ? Optional.of(read(object, Fields.of(map)))
         : Optional.empty();
   }

@@ -1,13 +1,11 @@
 package dev.canreach.resource.istio;
 
+import dev.canreach.resource.manifest.EmbeddedYaml;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Problems;
 import dev.canreach.resource.manifest.Value;
-import dev.canreach.source.Diagnostics;
 import dev.canreach.source.MapNode;
-import dev.canreach.source.SourceReader;
-import dev.canreach.source.SourceSet;
-import java.nio.charset.StandardCharsets;
+import dev.canreach.source.Node;
 import java.util.List;
 
 /** Checks how connections and tokens are authenticated (ISTIO/I-5, I-8, I-14). */
@@ -62,10 +60,7 @@ final class SecurityRules {
   }
 
   private static boolean isKeys(Subject subject, String text) {
-    Diagnostics errors = new Diagnostics();
-    SourceSet set = new SourceReader().read(subject.object().span().file(), text.getBytes(StandardCharsets.UTF_8),
-        errors);
-    return text.strip().startsWith("{") && set.documents().size() == 1
-        && set.documents().get(0).root() instanceof MapNode;
+    List<Node> documents = EmbeddedYaml.read(text, subject.object().span());
+    return text.strip().startsWith("{") && documents.size() == 1 && documents.get(0) instanceof MapNode;
   }
 }

@@ -1,14 +1,12 @@
 package dev.canreach.resource.linkerd;
 
 import dev.canreach.resource.kubernetes.IpBlock;
+import dev.canreach.resource.manifest.EmbeddedYaml;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Value;
-import dev.canreach.source.Diagnostics;
 import dev.canreach.source.MapNode;
-import dev.canreach.source.SourceReader;
-import dev.canreach.source.SourceSet;
+import dev.canreach.source.Node;
 import dev.canreach.source.Span;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,9 +17,8 @@ final class ControlPlaneReader {
 
   /** The settings, or empty when the text cannot be read. */
   static Optional<ControlPlane> read(LinkerdObject object, String text) {
-    SourceSet sources = new SourceReader().read(object.span().file(), text.getBytes(StandardCharsets.UTF_8),
-        new Diagnostics());
-    if (sources.documents().isEmpty() || !(sources.documents().get(0).root() instanceof MapNode map)) {
+    List<Node> documents = EmbeddedYaml.read(text, object.span());
+    if (documents.isEmpty() || !(documents.get(0) instanceof MapNode map)) {
       return Optional.empty();
     }
     Fields values = Fields.of(map);

@@ -3,6 +3,7 @@ package dev.canreach.resource.platform;
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Relevance;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.manifest.EmbeddedYaml;
 import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Manifest;
@@ -16,9 +17,9 @@ import dev.canreach.resource.manifest.ResourceReader;
 import dev.canreach.resource.manifest.Schema;
 import dev.canreach.resource.manifest.SchemaCheck;
 import dev.canreach.resource.manifest.Value;
-import dev.canreach.source.Diagnostics;
 import dev.canreach.source.MapNode;
 import dev.canreach.source.Quote;
+import dev.canreach.source.ScalarNode;
 import dev.canreach.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +125,14 @@ public final class PlatformReader implements ResourceReader {
   private void embedded(Value entry, ObjectMeta meta, Span span, Reading reading) {
     Span place = entry.place().span();
     var home = new Home(meta.namespace(), meta.name());
-    var diagnostics = new Diagnostics();
-    Optional<MapNode> root = EmbeddedYaml.read(entry.text(), place, diagnostics);
+    Optional<MapNode> root = EmbeddedYaml.read(entry.text(), place)
+        .stream()
+        .filter(MapNode.class::isInstance)
+        .map(MapNode.class::cast)
+        .filter(map -> map.find("kind")
+            .filter(kind -> kind instanceof ScalarNode scalar && scalar.text().equals(KubeProxyConfiguration.KIND))
+            .isPresent())
+        .findFirst();
     if (root.isPresent()) {
       proxy(new MapNode(root.get().entries(), root.get().tag(), span), home, reading);
       return;

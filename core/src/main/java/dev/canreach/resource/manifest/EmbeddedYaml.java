@@ -1,32 +1,28 @@
-package dev.canreach.resource.platform;
+package dev.canreach.resource.manifest;
 
 import dev.canreach.source.Diagnostics;
+import dev.canreach.source.Document;
 import dev.canreach.source.ListNode;
 import dev.canreach.source.MapNode;
 import dev.canreach.source.Node;
 import dev.canreach.source.ScalarNode;
 import dev.canreach.source.SourceReader;
-import dev.canreach.source.SourceSet;
 import dev.canreach.source.Span;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 
 /** YAML inside a text of YAML: everything in it is at the place of the text, because the way in which it was written is not known. */
-final class EmbeddedYaml {
+public final class EmbeddedYaml {
   private EmbeddedYaml() {}
 
-  /** The only document of a text; empty when there is none or it is no mapping. */
-  static Optional<MapNode> read(String text, Span place, Diagnostics diagnostics) {
-    SourceSet sources = new SourceReader().read(place.file(), text.getBytes(StandardCharsets.UTF_8), diagnostics);
-    return sources.documents()
+  /** The documents of a text; those that cannot be read are left out. */
+  public static List<Node> read(String text, Span place) {
+    return new SourceReader().read(place.file(), text.getBytes(StandardCharsets.UTF_8), new Diagnostics())
+        .documents()
         .stream()
-        .map(document -> at(document.root(), place))
-        .filter(MapNode.class::isInstance)
-        .map(MapNode.class::cast)
-        .filter(map -> map.find("kind")
-            .filter(kind -> kind instanceof ScalarNode scalar && scalar.text().equals(KubeProxyConfiguration.KIND))
-            .isPresent())
-        .findFirst();
+        .map(Document::root)
+        .map(root -> at(root, place))
+        .toList();
   }
 
   private static Node at(Node node, Span place) {
