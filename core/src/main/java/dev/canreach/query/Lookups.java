@@ -1,5 +1,6 @@
 package dev.canreach.query;
 
+import dev.canreach.lower.kubernetes.ExternalNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Lookups {
   List<Answer.Pair> failures() {
     return all.stream()
         .filter(lookup -> lookup.verdict() != Verdict.REACHABLE)
-        .map(lookup -> new Answer.Pair(lookup.client().shown(), "host/" + lookup.name(), lookup.verdict()))
+        .map(lookup -> new Answer.Pair(lookup.client().shown(), ExternalNames.PREFIX + lookup.name(), lookup.verdict()))
         .toList();
   }
 

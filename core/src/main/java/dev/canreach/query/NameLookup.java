@@ -1,5 +1,6 @@
 package dev.canreach.query;
 
+import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.model.DeclaredPort;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names;
@@ -111,7 +112,7 @@ final class NameLookup {
     PacketExpr guard = address.map(given -> PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(given)))
         .orElse(PacketExpr.TRUE);
     String shown = endpoint.role() == Role.OUTSIDE
-        ? address.map(Address::toString).orElse("host/" + name)
+        ? address.map(Address::toString).orElse(ExternalNames.PREFIX + name)
         : endpoint.id();
     return new Candidate(endpoint, guard, shown);
   }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReachabilityMap {
   /** What a connection says that a proxy opened with the identity of its client. */
-  private static final Request IDENTIFIED = new Request(new TreeMap<>(Map.of(TextField.PRINCIPAL, List.of("client"))));
+  private static final Request IDENTIFIED = Request.NONE.with(TextField.PRINCIPAL, "client");
 
   private final Network network;
   private final List<MapEnd> ends;

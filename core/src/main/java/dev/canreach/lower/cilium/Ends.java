@@ -2,6 +2,7 @@ package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
 import dev.canreach.packet.EndpointSet;
@@ -33,7 +34,9 @@ final class Ends {
       case FUTURE -> pods;
       case NODE -> hosts;
       case OUTSIDE, VIRTUAL, WORKLOAD -> world;
-      case IMPLIED -> endpoint.id().startsWith("node/") ? hosts : endpoint.id().startsWith("host/") ? world : strangers;
+      case IMPLIED -> endpoint.id().startsWith("node/")
+          ? hosts
+          : endpoint.id().startsWith(ExternalNames.PREFIX) ? world : strangers;
     };
   }
 

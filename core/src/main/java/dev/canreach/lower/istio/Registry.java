@@ -5,6 +5,7 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
 import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
@@ -194,6 +195,6 @@ final class Registry {
 
   /** The Service that a name stands for, or the outside. */
   private int byName(MeshService service) {
-    return network.endpoint("host/" + service.host()).map(Endpoint::index).orElse(outside);
+    return network.endpoint(ExternalNames.PREFIX + service.host()).map(Endpoint::index).orElse(outside);
   }
 }

@@ -5,9 +5,9 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 
 /** Names outside the cluster: endpoints of their own, because nobody knows where they lead (contract §4, `dns.NAME`). */
-final class ExternalNames {
+public final class ExternalNames {
   /** What the ids of such endpoints begin with. */
-  static final String PREFIX = "host/";
+  public static final String PREFIX = "host/";
 
   private ExternalNames() {}
 

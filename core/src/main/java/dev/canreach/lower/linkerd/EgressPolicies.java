@@ -4,6 +4,7 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Blocks;
+import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.model.Action;
 import dev.canreach.model.Endpoint;
@@ -87,7 +88,7 @@ record EgressPolicies(Inventory inventory, Membership membership, MeshSettings s
     BitSet names = new BitSet();
     for (Endpoint endpoint : network.endpoints()) {
       outside.set(endpoint.index(), endpoint.role() == Role.OUTSIDE);
-      names.set(endpoint.index(), endpoint.role() == Role.IMPLIED && endpoint.id().startsWith("host/"));
+      names.set(endpoint.index(), endpoint.role() == Role.IMPLIED && endpoint.id().startsWith(ExternalNames.PREFIX));
     }
     BitSet everything = (BitSet) outside.clone();
     everything.or(names);
