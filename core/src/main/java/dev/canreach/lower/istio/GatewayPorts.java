@@ -16,6 +16,7 @@ import dev.canreach.packet.TextChange;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.Gateway;
+import dev.canreach.resource.istio.HostPatterns;
 import dev.canreach.resource.istio.HttpRule;
 import dev.canreach.resource.istio.ServerTls;
 import dev.canreach.resource.istio.StreamRule;
@@ -127,7 +128,7 @@ final class GatewayPorts {
       }
       List<String> order = hosts.keySet()
           .stream()
-          .sorted(Comparator.comparing(Hosts::isPattern)
+          .sorted(Comparator.comparing(HostPatterns::isPattern)
               .thenComparing(Comparator.comparingInt(String::length).reversed())
               .thenComparing(Comparator.naturalOrder()))
           .toList();
@@ -231,7 +232,7 @@ final class GatewayPorts {
       List<String> names = servers.stream()
           .flatMap(server -> server.server().hosts().stream().map(Port::name))
           .distinct()
-          .sorted(Comparator.comparing(Hosts::isPattern)
+          .sorted(Comparator.comparing(HostPatterns::isPattern)
               .thenComparing(Comparator.comparingInt(String::length).reversed())
               .thenComparing(Comparator.naturalOrder()))
           .toList();
@@ -331,9 +332,9 @@ final class GatewayPorts {
         String wanted = namespace.equals(".") ? server.gateway().namespace() : namespace;
         if (wanted.equals("*") || wanted.equals(service.namespace())) {
           String own = name(written);
-          if (own.equals("*") || Hosts.covers(own, host) || own.equals(host)) {
+          if (own.equals("*") || HostPatterns.covers(own, host) || own.equals(host)) {
             names.add(host.toLowerCase(Locale.ROOT));
-          } else if (host.equals("*") || Hosts.covers(host, own)) {
+          } else if (host.equals("*") || HostPatterns.covers(host, own)) {
             names.add(own);
           }
         }
@@ -346,7 +347,7 @@ final class GatewayPorts {
     }
 
     private static PacketExpr is(String host) {
-      return PacketExpr.matches(TextField.HOST, Hosts.isPattern(host)
+      return PacketExpr.matches(TextField.HOST, HostPatterns.isPattern(host)
           ? new TextPattern.Suffix(host.substring(1), false)
           : new TextPattern.Exact(host, false));
     }

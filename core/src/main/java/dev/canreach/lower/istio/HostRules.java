@@ -1,5 +1,6 @@
 package dev.canreach.lower.istio;
 
+import dev.canreach.resource.istio.HostPatterns;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class HostRules {
   List<VirtualService> forStreams(String host) {
     NavigableSet<Integer> covering = new TreeSet<>();
     places.forEach((name, own) -> {
-      if (Hosts.meet(name, host)) {
+      if (HostPatterns.meet(name, host)) {
         covering.addAll(own);
       }
     });

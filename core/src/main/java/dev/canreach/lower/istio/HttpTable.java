@@ -4,6 +4,7 @@ import dev.canreach.lower.istio.ClusterWays.Call;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
+import dev.canreach.resource.istio.HostPatterns;
 import dev.canreach.resource.istio.HttpRule;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
@@ -94,8 +95,8 @@ final class HttpTable {
   private Set<String> unregistered(VirtualService rule) {
     Set<String> hosts = new LinkedHashSet<>();
     for (String host : rules.hosts(rule)) {
-      boolean registered = Hosts.isPattern(host)
-          ? registered().stream().anyMatch(each -> Hosts.meet(host, each))
+      boolean registered = HostPatterns.isPattern(host)
+          ? registered().stream().anyMatch(each -> HostPatterns.meet(host, each))
           : registered().contains(host);
       if (!registered) {
         hosts.add(host.toLowerCase(java.util.Locale.ROOT));
@@ -151,12 +152,12 @@ final class HttpTable {
     hosts.forEach(host -> host.names().forEach(name -> byName.putIfAbsent(name, host)));
     List<String> patterns = byName.keySet()
         .stream()
-        .filter(Hosts::isPattern)
+        .filter(HostPatterns::isPattern)
         .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
         .toList();
     List<PacketExpr> exact = byName.keySet()
         .stream()
-        .filter(name -> !Hosts.isPattern(name))
+        .filter(name -> !HostPatterns.isPattern(name))
         .map(HttpTable::is)
         .toList();
     PacketExpr none = PacketExpr.not(PacketExpr.or(exact));
@@ -166,7 +167,7 @@ final class HttpTable {
       own.removeIf(name -> !host.equals(byName.get(name)));
       List<PacketExpr> names = new ArrayList<>();
       for (String name : own) {
-        if (Hosts.isPattern(name)) {
+        if (HostPatterns.isPattern(name)) {
           List<PacketExpr> longer = patterns.subList(0, patterns.indexOf(name)).stream().map(HttpTable::is).toList();
           names.add(PacketExpr.and(is(name), none, PacketExpr.not(PacketExpr.or(longer))));
         } else {
@@ -209,7 +210,7 @@ final class HttpTable {
   }
 
   private static PacketExpr is(String name) {
-    return PacketExpr.matches(TextField.HOST, Hosts.isPattern(name)
+    return PacketExpr.matches(TextField.HOST, HostPatterns.isPattern(name)
         ? new TextPattern.Suffix(name.substring(1), false)
         : new TextPattern.Exact(name, false));
   }

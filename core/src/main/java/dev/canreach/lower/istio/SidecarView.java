@@ -1,5 +1,6 @@
 package dev.canreach.lower.istio;
 
+import dev.canreach.resource.istio.HostPatterns;
 import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.SidecarListener;
 import dev.canreach.resource.istio.VirtualService;
@@ -14,14 +15,15 @@ final class SidecarView {
   static boolean holds(Sidecar sidecar, MeshService service) {
     return sidecar.egress().isEmpty() || egress(sidecar).stream()
         .anyMatch(listener -> lists(sidecar.namespace(), listener, service.namespace(),
-            host -> Hosts.covers(host, service.host())));
+            host -> HostPatterns.covers(host, service.host())));
   }
 
   /** Whether the proxies see a virtual service: one of its hosts is enough. */
   static boolean holds(Sidecar sidecar, VirtualService service, List<String> hosts) {
     return sidecar.egress().isEmpty() || egress(sidecar).stream()
         .anyMatch(listener -> hosts.stream()
-            .anyMatch(own -> lists(sidecar.namespace(), listener, service.namespace(), host -> Hosts.meet(host, own))));
+            .anyMatch(own -> lists(sidecar.namespace(), listener, service.namespace(),
+                host -> HostPatterns.meet(host, own))));
   }
 
   private static List<SidecarListener> egress(Sidecar sidecar) {

@@ -88,16 +88,4 @@ final class DomainNames {
         ? Optional.of("is no DNS name: its last part may not be a number")
         : Optional.empty();
   }
-
-  /** Whether two hosts or patterns of hosts have a name in common. */
-  static boolean overlap(String one, String other) {
-    return covers(one, other) || covers(other, one);
-  }
-
-  /** Whether every name of the second host or pattern of hosts is one of the first. */
-  static boolean covers(String pattern, String host) {
-    return pattern.startsWith("*")
-        ? host.length() >= pattern.length() && host.endsWith(pattern.substring(1))
-        : pattern.equals(host);
-  }
 }

@@ -52,7 +52,7 @@ final class RoutingRules {
         problems.forbidden(host.place(), "inside the mesh `*` is no host: name one, or list gateways only");
       }
       for (int j = 0; j < i && !host.text().isEmpty(); j++) {
-        if (DomainNames.overlap(host.text().toLowerCase(Locale.ROOT),
+        if (HostPatterns.meet(host.text().toLowerCase(Locale.ROOT),
             hosts.get(j).text().toLowerCase(Locale.ROOT))) {
           problems.duplicate(host.place(), host.text());
         }
@@ -83,7 +83,7 @@ final class RoutingRules {
       for (Value name : match.texts("sniHosts")) {
         problems.check(name.place(), name.text(), DomainNames::wildcardOrAddress);
         boolean known = hosts.stream()
-            .anyMatch(host -> DomainNames.covers(host.text().toLowerCase(Locale.ROOT),
+            .anyMatch(host -> HostPatterns.covers(host.text().toLowerCase(Locale.ROOT),
                 name.text().toLowerCase(Locale.ROOT)));
         if (!known) {
           problems.invalid(name.place(), name.text(), "is none of the `hosts`: add it there");
