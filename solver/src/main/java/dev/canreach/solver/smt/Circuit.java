@@ -148,9 +148,6 @@ final class Circuit {
         case Gate.Within within -> {}
         case Gate.Chosen chosen -> {}
       }
-      if (id == 0) {
-        break;
-      }
     }
     return found;
   }

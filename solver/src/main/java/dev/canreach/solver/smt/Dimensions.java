@@ -129,9 +129,7 @@ final class Dimensions {
 
   private void label(LabelVariable label) {
     if (found.stream().noneMatch(dimension -> dimension.variable().equals(label.variable()))) {
-      NavigableMap<BigInteger, BigInteger> cells = new TreeMap<>();
-      label.candidates().forEach(number -> cells.put(number, number));
-      add(label.variable(), label.candidates(), cells);
+      add(label.variable(), label.candidates(), new TreeMap<>());
     }
   }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
-import dev.canreach.packet.PacketExpr;
-import dev.canreach.packet.Side;
 import dev.canreach.query.Flow;
 import dev.canreach.query.Proof;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
-import org.junit.jupiter.api.Test;
 
 class Smt2WriterTest {
   private static final SmtProver PROVER = new SmtProver();
@@ -44,19 +40,6 @@ class Smt2WriterTest {
     String script = PROVER.smt2(question.network, List.of(question.flow, back));
 
     assertThat(answer(script)).isEqualTo(none ? Status.UNSATISFIABLE : Status.SATISFIABLE);
-  }
-
-  @Test
-  void commentsNameTheQuestionAndKeepNoLineBreakOfTheUser() {
-    var network = Networks.of();
-    var label = PacketExpr.hasLabel(Side.SOURCE, "a\n(exit)",
-        Optional.of("b"));
-    String script = PROVER.smt2(network, List.of(Networks.flow(network, Networks.FUTURE, Networks.SERVER, label)));
-
-    assertThat(script).contains("; from pod/x/1 to pod/x/3: delivered")
-        .contains("(set-logic QF_BV)")
-        .endsWith("(check-sat)\n")
-        .doesNotContain("\n(exit)");
   }
 
   private static Status answer(String script) {

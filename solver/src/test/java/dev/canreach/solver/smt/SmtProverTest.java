@@ -8,6 +8,7 @@ import dev.canreach.model.Network;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Address;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Field;
@@ -82,6 +83,7 @@ class SmtProverTest {
     PacketExpr present = PacketExpr.hasLabel(Side.SOURCE, "app", Optional.empty());
     PacketExpr web = PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("web"));
     PacketExpr other = PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("other"));
+    PacketExpr second = PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("other-2"));
     Network network = Networks.of();
 
     assertThat(witness(network, Networks.FUTURE, Networks.SERVER, PacketExpr.TRUE).source().labels()).isEmpty();
@@ -91,6 +93,9 @@ class SmtProverTest {
     assertThat(witness(network, Networks.FUTURE, Networks.SERVER,
         PacketExpr.and(present, PacketExpr.not(web), PacketExpr.not(other))).source().labels())
         .isEqualTo(Map.of("app", "other-2"));
+    assertThat(witness(network, Networks.FUTURE, Networks.SERVER,
+        PacketExpr.and(present, PacketExpr.not(web), PacketExpr.not(other), PacketExpr.not(second))).source().labels())
+        .isEqualTo(Map.of("app", "other-3"));
     assertThat(prover.delivers(network, Networks.flow(network, Networks.CLIENT, Networks.SERVER, present)))
         .isEqualTo(new Proof.None(List.of()));
   }
@@ -147,6 +152,91 @@ class SmtProverTest {
         List.of(Networks.rule("x", Action.DENY, enforced)), Action.PASS));
     assertThat(prover.delivers(open, Networks.flow(open, Networks.CLIENT, Networks.SERVER, PacketExpr.TRUE)))
         .isEqualTo(new Proof.None(List.of(Networks.ENFORCED)));
+  }
+
+  @Test
+  void whatOpenAssumptionsTakeAwayDependsOnTheFewestThatDo() {
+    PacketExpr both = PacketExpr.and(PacketExpr.holds(Networks.OPEN), PacketExpr.holds(Networks.OTHER));
+    PacketExpr either = PacketExpr.or(PacketExpr.holds(Networks.OPEN), PacketExpr.holds(Networks.OTHER));
+    Network strict = Networks.of(Networks.policies(List.of(Networks.rule("x", Action.DENY, either))));
+    Network lenient = Networks.of(Networks.policies(List.of(Networks.rule("x", Action.DENY, both))));
+
+    assertThat(prover.delivers(strict, Networks.flow(strict, Networks.CLIENT, Networks.SERVER, Networks.POSTGRES)))
+        .isInstanceOfSatisfying(Proof.Depends.class, depends -> {
+          assertThat(depends.assumptions()).containsExactly(Networks.OPEN);
+          assertThat(depends.with().valuation().holds(Networks.OPEN)).isFalse();
+          assertThat(depends.without().holds(Networks.OPEN)).isTrue();
+          assertThat(depends.without().holds(Networks.OTHER)).isFalse();
+        });
+    assertThat(prover.delivers(lenient, Networks.flow(lenient, Networks.CLIENT, Networks.SERVER, Networks.POSTGRES)))
+        .isInstanceOfSatisfying(Proof.Depends.class, depends -> {
+          assertThat(depends.assumptions()).containsExactly(Networks.OPEN, Networks.OTHER);
+          assertThat(depends.with().valuation().holds(Networks.OPEN)).isFalse();
+          assertThat(depends.without().holds(Networks.OPEN)).isTrue();
+          assertThat(depends.without().holds(Networks.OTHER)).isTrue();
+        });
+  }
+
+  @Test
+  void aDefaultIsDecisiveOnlyWhenTheAnswerChangesWithItAlone() {
+    PacketExpr enforced = PacketExpr.holds(Networks.ENFORCED);
+    PacketExpr second = PacketExpr.holds(Assumption.defaulted("mesh", "a mesh is there", "say so", true));
+    Network allowing = Networks.of(Networks.policies(List.of(Networks.rule("a", Action.ALLOW, enforced)), "a"));
+    Network denying = Networks.of(Networks.policies(
+        List.of(Networks.rule("a", Action.DENY, PacketExpr.or(enforced, second)))));
+
+    assertThat(prover.delivers(allowing, Networks.flow(allowing, Networks.CLIENT, Networks.SERVER, PacketExpr.TRUE)))
+        .isInstanceOfSatisfying(Proof.Found.class,
+            found -> assertThat(found.decisive()).containsExactly(Networks.ENFORCED));
+    assertThat(prover.delivers(denying, Networks.flow(denying, Networks.CLIENT, Networks.SERVER, PacketExpr.TRUE)))
+        .isEqualTo(new Proof.None(List.of()));
+  }
+
+  @Test
+  void noPacketHasANumberBeyondItsField() {
+    Network network = Networks.of();
+    for (Field field : List.of(Field.PROTOCOL, Field.ICMP_TYPE, Field.DESTINATION_PORT)) {
+      PacketExpr beyond = PacketExpr.and(
+          field == Field.ICMP_TYPE ? PacketExpr.is(Protocol.ICMP) : PacketExpr.is(Protocol.TCP),
+          PacketExpr.not(PacketExpr.inRange(field, 0, field.max())));
+
+      assertThat(prover.delivers(network, Networks.flow(network, Networks.CLIENT, Networks.SERVER, beyond)))
+          .as("%s", field)
+          .isEqualTo(new Proof.None(List.of()));
+    }
+  }
+
+  @Test
+  void theLeastWitnessTakesPublicAddressesAndTheFirstLabelsOfTheAlphabet() {
+    Network network = Networks.of();
+    PacketExpr highest = PacketExpr.inPrefix(Side.SOURCE, Cidr.parse("255.255.255.254/31").orElseThrow());
+    PacketExpr labels = PacketExpr.or(PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("m")),
+        PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("z")),
+        PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("a")),
+        PacketExpr.hasLabel(Side.SOURCE, "app", Optional.of("k")));
+
+    assertThat(witness(network, Networks.OUTSIDE, Networks.SERVER,
+        PacketExpr.not(PacketExpr.inPrefix(Side.SOURCE, Cidr.parse("10.0.0.0/8").orElseThrow()))).source().address())
+        .isEqualTo(Address.parse("1.0.0.0"));
+    assertThat(witness(network, Networks.OUTSIDE, Networks.SERVER, highest).source().address())
+        .isEqualTo(Address.parse("255.255.255.254"));
+    assertThat(witness(network, Networks.FUTURE, Networks.SERVER, labels).source().labels())
+        .isEqualTo(Map.of("app", "a"));
+  }
+
+  @Test
+  void predicatesDifferWithAsFewOpenAssumptionsAsPossible() {
+    Network network = Networks.of();
+    PacketExpr both = PacketExpr.and(PacketExpr.holds(Networks.OPEN), PacketExpr.holds(Networks.OTHER));
+    PacketExpr web = PacketExpr.is(Field.DESTINATION_PORT, 80);
+    PacketExpr postgres = Networks.POSTGRES;
+
+    assertThat(prover.difference(network, Networks.CLIENT, Networks.SERVER, both, PacketExpr.FALSE)).isPresent();
+    assertThat(prover.difference(network, Networks.CLIENT, Networks.SERVER,
+        PacketExpr.or(PacketExpr.and(both, web), PacketExpr.and(PacketExpr.holds(Networks.OTHER), postgres)),
+        PacketExpr.FALSE)).hasValueSatisfying(packet -> assertThat(packet.destinationPort()).isEqualTo(5432));
+    assertThat(prover.difference(network, Networks.CLIENT, Networks.SERVER, PacketExpr.holds(Networks.ENFORCED),
+        PacketExpr.TRUE)).isEmpty();
   }
 
   @Test
