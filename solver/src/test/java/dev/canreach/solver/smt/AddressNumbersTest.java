@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class AddressNumbersTest {
   private static final AddressSet TAKEN = AddressSet
-      .of(Stream.of("10.0.0.0/30", "10.0.0.8/31", "255.255.255.254/31").map(Cidr::parse).map(block -> block.orElseThrow()).toList());
+      .of(Stream.of("10.0.0.0/30", "10.0.0.8/31", "255.255.255.254/31")
+          .map(Cidr::parse)
+          .map(block -> block.orElseThrow())
+          .toList());
 
   private static Address address(String text) {
     return Address.parse(text).orElseThrow();
