@@ -25,7 +25,7 @@ public final class Acceptance {
    */
   private static boolean isHarmless(Rejection rejection) {
     String field = rejection.field();
-    boolean label = field.contains(".matchLabels") || field.contains(".values");
+    boolean label = field.endsWith("]") && (field.contains(".matchLabels[") || field.contains(".values["));
     return field.startsWith("metadata") || (label && rejection.type().equals("Decode"));
   }
 }

@@ -5,11 +5,13 @@ import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Scope;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyPeer;
+import dev.canreach.resource.kubernetes.PolicyPort;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,16 +71,29 @@ public final class NetworkPolicyRules {
     String field = "spec." + direction + "[" + rule.index() + "]";
     List<Condition> conditions = new ArrayList<>();
     if (!rule.peers().isEmpty()) {
-      PacketExpr peer = PacketExpr.or(rule.peers().stream().map(peers).toList());
+      PacketExpr peer = PacketExpr.or(rule.peers()
+          .stream()
+          .map(each -> each instanceof PolicyPeer.Invalid ? unreadable(policy, part, "peer") : peers.apply(each))
+          .toList());
       conditions.add(new Condition("peer", peer, new Origin(policy.id(), part,
           field + (subject == Side.SOURCE ? ".to" : ".from"), rule.peers().get(0).span())));
     }
     if (!rule.ports().isEmpty()) {
-      PacketExpr port = PacketExpr.or(rule.ports().stream().map(ports::matches).toList());
+      PacketExpr port = PacketExpr.or(rule.ports()
+          .stream()
+          .map(each -> each instanceof PolicyPort.Invalid ? unreadable(policy, part, "port") : ports.matches(each))
+          .toList());
       conditions.add(new Condition("port", port,
           new Origin(policy.id(), part, field + ".ports", rule.ports().get(0).span())));
     }
     return new PolicyRule(subjects, conditions, Action.ALLOW, new Origin(policy.id(), part, field, rule.span()));
+  }
+
+  /** What the server refuses (K8S/N-14, N-26) may have been meant to match. */
+  private static PacketExpr unreadable(NetworkPolicy policy, String part, String what) {
+    return PacketExpr.holds(Assumption.open("accepted",
+        "a refused " + what + " of " + part + " of `" + policy.id() + "` means this traffic",
+        "correct `" + policy.id() + "`, which the API server refuses"));
   }
 
   private PacketExpr peer(String namespace, PolicyPeer peer, Side side) {

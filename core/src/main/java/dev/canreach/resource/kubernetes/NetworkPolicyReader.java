@@ -32,10 +32,13 @@ final class NetworkPolicyReader {
       }
     }
     // without types a policy governs ingress, and egress too when it has a rule for it (K8S/N-02)
-    boolean untyped = spec.size("policyTypes") == 0;
+    boolean untyped = !spec.has("policyTypes") || spec.isEmptyList("policyTypes");
+    // the server refuses other types, so that either direction may have been meant
+    boolean mistyped = !untyped && (types.isEmpty() || types.size() < spec.size("policyTypes"));
     return List.of(new NetworkPolicy(subject.meta(), meant(Labels.readSelector(spec.object("podSelector"))), types,
-        untyped || types.contains(PolicyType.INGRESS),
-        untyped ? spec.size("egress") > 0 : types.contains(PolicyType.EGRESS), rules(spec, "ingress", "from"),
+        untyped || mistyped || types.contains(PolicyType.INGRESS),
+        untyped ? spec.has("egress") && !spec.isEmptyList("egress") : mistyped || types.contains(PolicyType.EGRESS),
+        rules(spec, "ingress", "from"),
         rules(spec, "egress", "to"), subject.span()));
   }
 
@@ -48,12 +51,28 @@ final class NetworkPolicyReader {
   }
 
   private static List<PolicyRuleSpec> rules(Fields spec, String direction, String peers) {
+    if (spec.isUnreadableList(direction)) {
+      var place = spec.at(direction).span();
+      return List.of(new PolicyRuleSpec(List.of(new PolicyPeer.Invalid(place)), List.of(), 0, place));
+    }
     var rules = new ArrayList<PolicyRuleSpec>();
     for (Fields rule : spec.objects(direction)) {
-      rules.add(new PolicyRuleSpec(rule.objects(peers).stream().map(NetworkPolicyReader::peer).toList(),
-          rule.objects("ports").stream().map(NetworkPolicyReader::port).toList(), rules.size(), rule.span()));
+      rules.add(new PolicyRuleSpec(peers(rule, peers), ports(rule), rules.size(), rule.span()));
     }
     return rules;
+  }
+
+  /** The peers of a rule; what is no list, or no rule, may mean anyone. */
+  private static List<PolicyPeer> peers(Fields rule, String name) {
+    return rule.present() && !rule.isUnreadableList(name)
+        ? rule.objects(name).stream().map(NetworkPolicyReader::peer).toList()
+        : List.of(new PolicyPeer.Invalid(rule.at(name).span()));
+  }
+
+  private static List<PolicyPort> ports(Fields rule) {
+    return rule.isUnreadableList("ports")
+        ? List.of(new PolicyPort.Invalid(rule.at("ports").span()))
+        : rule.objects("ports").stream().map(NetworkPolicyReader::port).toList();
   }
 
   private static PolicyPeer peer(Fields peer) {
@@ -76,6 +95,9 @@ final class NetworkPolicyReader {
   }
 
   private static Optional<IpBlock> block(Fields block) {
+    if (block.isUnreadableList("except")) {
+      return Optional.empty();
+    }
     var except = new ArrayList<Cidr>();
     for (Value text : block.texts("except")) {
       Optional<Cidr> cidr = Addresses.parseCidr(text.text());
@@ -84,7 +106,9 @@ final class NetworkPolicyReader {
       }
       except.add(cidr.get());
     }
-    return Addresses.parseCidr(block.textOrEmpty("cidr")).map(cidr -> new IpBlock(cidr, except, block.span()));
+    return Addresses.parseCidr(block.textOrEmpty("cidr"))
+        .filter(cidr -> except.stream().allMatch(each -> each.family() == cidr.family()))
+        .map(cidr -> new IpBlock(cidr, except, block.span()));
   }
 
   private static PolicyPort port(Fields port) {
@@ -95,7 +119,7 @@ final class NetworkPolicyReader {
     }
     Optional<Scalar> written = port.scalar("port");
     if (written.isEmpty()) {
-      return port.has("endPort") ? invalid : new PolicyPort.Any(protocol.get(), port.span());
+      return port.has("endPort") || port.has("port") ? invalid : new PolicyPort.Any(protocol.get(), port.span());
     }
     return switch (written.get()) {
       case Scalar.Int(long first) -> {

@@ -38,7 +38,7 @@ public sealed interface PolicyPeer {
     }
   }
 
-  /** A peer that the server refuses (K8S/N-26); it matches nothing. */
+  /** A peer that the server refuses, or cannot read (K8S/N-26): it may have been meant to match or not. */
   record Invalid(Span span) implements PolicyPeer {
     public Invalid {
       Objects.requireNonNull(span);

@@ -34,7 +34,7 @@ public sealed interface PolicyPort {
     }
   }
 
-  /** A port that the server refuses; it matches nothing. */
+  /** A port that the server refuses, or cannot read: it may have been meant to match or not. */
   record Invalid(Span span) implements PolicyPort {
     public Invalid {
       Objects.requireNonNull(span);

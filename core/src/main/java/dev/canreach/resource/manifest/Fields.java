@@ -151,6 +151,16 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return items(name).size();
   }
 
+  /** Whether a field is a list without items. */
+  public boolean isEmptyList(String name) {
+    return find(name).filter(node -> node instanceof ListNode list && list.items().isEmpty()).isPresent();
+  }
+
+  /** Whether a field that should be a list is written, and is none. */
+  public boolean isUnreadableList(String name) {
+    return find(name).filter(node -> !(node instanceof ListNode)).isPresent();
+  }
+
   /** A mapping of texts in source order, each at the place of the mapping itself. A value that is null is an empty text. */
   public List<Value> entries(String name) {
     return entries(name, node -> textOf(node).orElse(""));
