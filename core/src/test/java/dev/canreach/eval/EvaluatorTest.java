@@ -27,7 +27,10 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
+import dev.canreach.packet.TextField;
+import dev.canreach.packet.TextPattern;
 import dev.canreach.packet.Valuation;
 import dev.canreach.source.Span;
 import java.util.List;
@@ -176,6 +179,15 @@ class EvaluatorTest {
     assertThat(evaluator.matches(PacketExpr.loopback(), tcp(80))).isFalse();
     Packet self = new Packet(IpFamily.IPV4, Protocol.TCP, End.of(3), End.of(3), 1, 80, 0, 0, true);
     assertThat(evaluator.matches(PacketExpr.loopback(), self)).isTrue();
+  }
+
+  @Test
+  void aRequestSaysWhatItsFirstBytesSayAndOtherBytesSayNothing() {
+    PacketExpr get = PacketExpr.matches(TextField.METHOD, TextPattern.exact("GET"));
+    Packet request = tcp(80).withRequest(Request.http("GET", "", "/"));
+    assertThat(evaluator.matches(get, request)).isTrue();
+    assertThat(evaluator.matches(get, request.withRequest(Request.http("POST", "", "/")))).isFalse();
+    assertThat(evaluator.matches(get, tcp(80))).isFalse();
   }
 
   @Test
