@@ -96,7 +96,7 @@ record PolicyDraft(String namespace, String name, LabelSelector pods, Side subje
   /** The policy as the server would hold it. */
   NetworkPolicy policy() {
     Span span = Lowerings.builtIn();
-    ObjectMeta meta = new ObjectMeta(name, namespace, true, new TreeMap<>(), new TreeMap<>(), List.of(), span);
+    ObjectMeta meta = new ObjectMeta(name, namespace, true, new TreeMap<>(), true, new TreeMap<>(), List.of(), span);
     PolicyPeer other = switch (peer) {
       case Peer.Pods selected -> new PolicyPeer.Pods(Optional.of(equality(selected.labels())),
           Optional.of(equality(Map.of(NamespaceLabels.NAME, selected.namespace()))), span);

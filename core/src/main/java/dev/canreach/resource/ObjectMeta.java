@@ -14,12 +14,13 @@ import java.util.TreeMap;
  * @param namespace the namespace the object lands in; empty for a cluster-scoped object
  * @param namespaceWritten whether the manifest names the namespace itself (K8S/W-04)
  * @param labels the labels as written
+ * @param labelsKnown whether the labels could be read; when not, the object may have any
  * @param annotations the annotations as written
  * @param owners the owner references
  * @param span where the metadata begins, or the object when it has none
  */
 public record ObjectMeta(String name, String namespace, boolean namespaceWritten, SortedMap<String, String> labels,
-    SortedMap<String, String> annotations, List<OwnerReference> owners, Span span) {
+    boolean labelsKnown, SortedMap<String, String> annotations, List<OwnerReference> owners, Span span) {
   public ObjectMeta {
     Objects.requireNonNull(name);
     Objects.requireNonNull(namespace);

@@ -21,6 +21,10 @@ public final class NamespaceLabels {
   /** The labels of the namespaces that the input lists, and of those in use. */
   public NamespaceLabels(Inventory inventory, Collection<String> used) {
     for (Namespace namespace : Latest.of(inventory, Namespace.class)) {
+      if (!namespace.meta().labelsKnown()) {
+        names.add(namespace.name());
+        continue;
+      }
       Map<String, String> labels = new TreeMap<>(namespace.meta().labels());
       labels.put(NAME, namespace.name());
       listed.put(namespace.name(), labels);
@@ -34,7 +38,7 @@ public final class NamespaceLabels {
     return List.copyOf(names);
   }
 
-  /** Whether the input has the Namespace, so that all its labels are known. */
+  /** Whether the input has the Namespace with labels that can be read, so that all its labels are known. */
   public boolean listed(String name) {
     return listed.containsKey(name);
   }

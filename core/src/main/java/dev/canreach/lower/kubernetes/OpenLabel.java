@@ -15,7 +15,7 @@ public record OpenLabel(String owner, String remedy) {
   /** The labels of a namespace that is not in the input (K8S/W-05). */
   public static OpenLabel ofNamespace(String namespace) {
     return new OpenLabel("namespace `" + namespace + "` has",
-        "add the Namespace `" + namespace + "` to the input");
+        "add the Namespace `" + namespace + "` with its labels to the input");
   }
 
   /** The labels that a controller gives to pods (K8S/W-03). */

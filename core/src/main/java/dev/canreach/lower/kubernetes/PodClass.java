@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param labels the labels that selectors see (K8S/W-02)
  * @param annotations the annotations of the pod or of its template
  * @param openLabels keys of labels that it has with a value that only the cluster knows (K8S/W-03)
+ * @param labelsKnown whether it has no other labels than these
  * @param spec what runs in it
  * @param addresses its known addresses
  * @param node the name of its node, where known
@@ -35,8 +36,8 @@ import java.util.TreeSet;
  * @param origin the object that it comes from
  */
 public record PodClass(String id, Role role, String namespace, String name, SortedMap<String, String> labels,
-    SortedMap<String, String> annotations, Set<String> openLabels, PodSpec spec, List<Address> addresses,
-    Optional<String> node, boolean ready,
+    SortedMap<String, String> annotations, Set<String> openLabels, boolean labelsKnown, PodSpec spec,
+    List<Address> addresses, Optional<String> node, boolean ready,
     boolean replicated, String hostname, String subdomain, Origin origin) {
 
   public PodClass {

@@ -103,7 +103,8 @@ public final class PodClasses {
     PodSpec spec = pod.spec();
     String hostname = spec.hostname().isEmpty() && !setName.isEmpty() ? pod.name() : spec.hostname();
     return new PodClass("pod/" + pod.namespace() + "/" + pod.name(), Role.WORKLOAD, pod.namespace(), pod.name(),
-        pod.meta().labels(), pod.meta().annotations(), Set.of(), spec, pod.status().podIps(), spec.nodeName(),
+        pod.meta().labels(), pod.meta().annotations(), Set.of(),
+        pod.meta().labelsKnown(), spec, pod.status().podIps(), spec.nodeName(),
         pod.status().ready().orElse(true),
         false, hostname, spec.subdomain().isEmpty() ? setName : spec.subdomain(), origin(pod.id(), pod.span()));
   }
@@ -131,7 +132,7 @@ public final class PodClasses {
     PodSpec spec = workload.pod();
     String subdomain = spec.subdomain().isEmpty() ? workload.serviceName() : spec.subdomain();
     return new PodClass(Owners.id(workload), Role.WORKLOAD, workload.namespace(), workload.name(), labels,
-        workload.template().annotations(), open, spec,
+        workload.template().annotations(), open, workload.template().labelsKnown(), spec,
         List.of(), spec.nodeName(), true, several, spec.hostname(), subdomain, origin(workload.id(), workload.span()));
   }
 
@@ -144,7 +145,8 @@ public final class PodClasses {
     Set<String> open = new TreeSet<>(template.openLabels());
     open.removeAll(OrdinalLabels.KEYS);
     return new PodClass("pod/" + workload.namespace() + "/" + name, Role.WORKLOAD, workload.namespace(), name, labels,
-        template.annotations(), open, template.spec(), List.of(), template.node(), true, false, name,
+        template.annotations(), open, template.labelsKnown(), template.spec(), List.of(), template.node(), true, false,
+        name,
         template.subdomain(), template.origin());
   }
 
@@ -156,7 +158,7 @@ public final class PodClasses {
     PodSpec spec = new PodSpec(false, Optional.empty(), new TreeMap<>(),
         List.of(new Container("dns", ContainerRole.ORDINARY, ports)), "", "", "Default", "default", span);
     return new PodClass("implied/" + SYSTEM + "/kube-dns", Role.IMPLIED, SYSTEM, "kube-dns", new TreeMap<>(DNS_LABELS),
-        new TreeMap<>(), Set.of(), spec, List.of(), Optional.empty(), true, true, "", "",
+        new TreeMap<>(), Set.of(), true, spec, List.of(), Optional.empty(), true, true, "", "",
         origin("the cluster's name servers", span));
   }
 

@@ -45,7 +45,7 @@ public final class Selectors {
       } else if (pod != null && pod.selectable()) {
         Set<String> open = new TreeSet<>(pod.openLabels());
         open.addAll(engineLabels);
-        pods.add(endpoint.index(), pod.labels(), open, false);
+        pods.add(endpoint.index(), pod.labels(), open, !pod.labelsKnown());
         podsByIndex.put(endpoint.index(), endpoint);
         podsOf.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint.index());
       }

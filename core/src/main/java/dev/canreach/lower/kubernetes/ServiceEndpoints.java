@@ -112,7 +112,8 @@ final class ServiceEndpoints {
   /** The Service of the cluster's name servers, which every cluster has even where the input lacks it (K8S/S-23). */
   static Service impliedNameService() {
     Span span = Lowerings.builtIn();
-    ObjectMeta meta = new ObjectMeta("kube-dns", PodClasses.SYSTEM, true, new TreeMap<>(), new TreeMap<>(), List.of(),
+    ObjectMeta meta = new ObjectMeta("kube-dns", PodClasses.SYSTEM, true, new TreeMap<>(), true, new TreeMap<>(),
+        List.of(),
         span);
     List<ServicePort> ports = List.of(
         new ServicePort("dns", Protocol.UDP, 53, new PortRef.ByNumber(53), OptionalInt.empty(), span),

@@ -24,7 +24,7 @@ final class ServicePods {
     for (Endpoint endpoint : endpoints) {
       PodClass pod = pods.get(endpoint.id());
       if (pod != null) {
-        index.add(endpoint.index(), pod.labels(), pod.openLabels(), false);
+        index.add(endpoint.index(), pod.labels(), pod.openLabels(), !pod.labelsKnown());
         byNamespace.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint.index());
         classes.put(endpoint.index(), pod);
       }

@@ -161,6 +161,14 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return find(name).filter(node -> !(node instanceof ListNode)).isPresent();
   }
 
+  /** Whether a field is missing, or a mapping whose values are scalars. */
+  public boolean isMappingOfScalars(String name) {
+    return find(name)
+        .map(node -> node instanceof MapNode mapping
+            && mapping.entries().stream().allMatch(entry -> entry.value() instanceof ScalarNode))
+        .orElse(true);
+  }
+
   /** A mapping of texts in source order, each at the place of the mapping itself. A value that is null is an empty text. */
   public List<Value> entries(String name) {
     return entries(name, node -> textOf(node).orElse(""));

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The metadata that every object has. */
 public final class Metadata {
   private static final int ANNOTATIONS_SIZE = 256 * 1024;
   private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
+
+  private static final List<String> UNRENDERED = List.of("{{", "${");
 
   private Metadata() {}
 
@@ -31,12 +34,12 @@ public final class Metadata {
     if (name.isEmpty() && metadata.has("generateName")) {
       name = metadata.textOrEmpty("generateName") + "*";
     }
-    return meta(metadata, name, namespace, !written.isEmpty());
+    return meta(object, name, namespace, !written.isEmpty());
   }
 
   /** Reads the metadata of a template of objects of a namespace. */
   public static ObjectMeta readTemplate(Fields template, String namespace) {
-    return meta(template.object("metadata"), "", namespace, false);
+    return meta(template, "", namespace, false);
   }
 
   /** When an object was created; files that were never applied do not say. */
@@ -50,14 +53,23 @@ public final class Metadata {
     });
   }
 
-  private static ObjectMeta meta(Fields metadata, String name, String namespace, boolean written) {
+  private static ObjectMeta meta(Fields object, String name, String namespace, boolean written) {
+    Fields metadata = object.object("metadata");
+    boolean known = object.present() && (metadata.present() || !object.has("metadata")) && labelsAreKnown(metadata);
     var owners = new ArrayList<OwnerReference>();
     for (Fields owner : metadata.objects("ownerReferences")) {
       owners.add(new OwnerReference(owner.textOrEmpty("kind"), owner.textOrEmpty("name"),
           owner.flag("controller").orElse(false)));
     }
-    return new ObjectMeta(name, namespace, written, metadata.mapping("labels"), metadata.mapping("annotations"),
-        owners, metadata.span());
+    return new ObjectMeta(name, namespace, written, known ? metadata.mapping("labels") : new TreeMap<>(), known,
+        metadata.mapping("annotations"), owners, metadata.span());
+  }
+
+  /** Labels that are no mapping of texts, or that a template engine still has to fill in, are not known. */
+  private static boolean labelsAreKnown(Fields metadata) {
+    return metadata.isMappingOfScalars("labels") && metadata.entries("labels")
+        .stream()
+        .noneMatch(label -> UNRENDERED.stream().anyMatch((label.key() + label.text())::contains));
   }
 
   /**

@@ -212,7 +212,7 @@ public final class RandomClusters {
   }
 
   private ObjectMeta meta(String name, String namespace, SortedMap<String, String> labels) {
-    return new ObjectMeta(name, namespace, true, labels, new TreeMap<>(), List.of(), span());
+    return new ObjectMeta(name, namespace, true, labels, true, new TreeMap<>(), List.of(), span());
   }
 
   private Span span() {
