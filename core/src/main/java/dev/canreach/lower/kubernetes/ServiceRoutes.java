@@ -5,6 +5,7 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
+import dev.canreach.model.Role;
 import dev.canreach.model.Route;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
@@ -124,13 +125,19 @@ final class ServiceRoutes implements Lowering.Rules {
         port -> toNode(service, port));
   }
 
+  /** What enters by the Service; whoever has the address itself gets none of it, even where nobody receives it (K8S/S-18). */
   private void enters(NetworkBuilder network, Service service, Endpoint entry, String kind, PacketExpr sources,
       Function<ServicePort, PacketExpr> ports) {
     network.route(planes -> {
       List<Route.Alternative> alternatives = new ArrayList<>();
       PacketExpr admitted = PacketExpr.and(sources, Acceptance.of(service, inventory));
       for (ServicePort port : service.ports()) {
-        for (Backend backend : backends.of(service, port)) {
+        List<Backend> receivers = backends.of(service, port);
+        if (receivers.isEmpty() && entry.role() != Role.VIRTUAL) {
+          PacketExpr taken = PacketExpr.and(admitted, ports.apply(port));
+          alternatives.add(PathMaker.rejected(entry.index(), kind, taken, origin(service, port)));
+        }
+        for (Backend backend : receivers) {
           PacketExpr guard = PacketExpr.and(admitted, ports.apply(port), backend.condition());
           alternatives.add(service.externalTrafficPolicy() == TrafficPolicy.LOCAL
               ? paths.plain(planes, kind, guard, backend, origin(service, port))
