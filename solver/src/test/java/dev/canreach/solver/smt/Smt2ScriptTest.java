@@ -34,6 +34,7 @@ class Smt2ScriptTest {
     String script = prover.smt2(network, List.of(Networks.flow(network, Networks.FUTURE, Networks.SERVER, label)));
 
     assertThat(script).contains("; from pod/x/1 to pod/x/3: delivered")
+        .contains("; source_label_1: the label a (exit); 0 = absent, 1 = another value, then [b]")
         .contains("(set-logic QF_BV)")
         .endsWith("(check-sat)\n")
         .doesNotContain("\n(exit)");
