@@ -34,6 +34,10 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
   /** Adds the rules of a direction. */
   void addTo(TierDraft tier, Side subject) {
     for (CiliumPolicy policy : Latest.of(inventory, CiliumPolicy.class)) {
+      if (CiliumAcceptance.isUnreadable(policy, inventory)) {
+        addUnreadable(tier, policy, subject);
+        continue;
+      }
       PacketExpr effective = PacketExpr.and(enforced, CiliumAcceptance.of(policy, inventory));
       for (CiliumRule rule : policy.rules()) {
         List<CiliumEntry> entries = subject == Side.SOURCE ? rule.egress() : rule.ingress();
@@ -51,6 +55,44 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
         }
       }
     }
+  }
+
+  /** Nobody knows what the server has in the place of a policy that it refuses: it may allow, deny, or do neither. */
+  private void addUnreadable(TierDraft tier, CiliumPolicy policy, Side subject) {
+    String direction = subject == Side.SOURCE ? "egress" : "ingress";
+    boolean readable = CiliumAcceptance.isSubjectReadable(policy, inventory);
+    boolean named = CiliumAcceptance.isAbout(direction, policy, inventory);
+    PacketExpr selected = readable
+        ? PacketExpr.or(policy.rules()
+            .stream()
+            .filter(rule -> named || !(subject == Side.SOURCE ? rule.egress() : rule.ingress()).isEmpty())
+            .map(rule -> governed(rule, policy.namespace(), subject))
+            .toList())
+        : anybody(policy, subject);
+    PacketExpr governed = PacketExpr.and(selected, enforced);
+    if (governed.equals(PacketExpr.FALSE)) {
+      return;
+    }
+    Origin origin = new Origin(policy.id(), "", "", policy.span());
+    String remedy = "correct `" + policy.id() + "`, which the API server refuses";
+    for (Action action : List.of(Action.DENY, Action.ALLOW)) {
+      String verb = action == Action.DENY ? "denies" : "allows";
+      Assumption may = Assumption.open("accepted",
+          "`" + policy.id() + "`, once it is corrected, " + verb + " this traffic as " + direction, remedy);
+      tier.rule(new PolicyRule(PacketExpr.and(governed, PacketExpr.holds(may)), List.of(), action, origin));
+    }
+  }
+
+  /** Whoever a policy of this kind and namespace may govern. */
+  private PacketExpr anybody(CiliumPolicy policy, Side side) {
+    List<Requirement> requirements = policy.namespace().isEmpty()
+        ? List.of()
+        : List.of(new Requirement(NAMESPACE, Operator.IN, List.of(policy.namespace()), policy.span()));
+    PacketExpr nodes = policy.namespace().isEmpty()
+        ? PacketExpr.and(subjects.nodes(new CiliumSelector(List.of(), List.of(), policy.span()), side),
+            settings.hostFirewall())
+        : PacketExpr.FALSE;
+    return PacketExpr.or(subjects.pods(requirements, policy.span(), side), nodes);
   }
 
   private PacketExpr governed(CiliumRule rule, String namespace, Side side) {
