@@ -19,13 +19,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Changes at a steady rate, as an API server sends them: half are of policies, half of workloads.
- * `java api/bench/AdmissionLoad.java manifests OBJECTS FILE` writes a cluster of OBJECTS / 2 workloads and as many policies;
+ * Changes at a steady rate, as an API server sends them: of workloads, policies, Services and namespaces.
+ * `java api/bench/AdmissionLoad.java manifests OBJECTS FILE` writes a cluster of OBJECTS / 2 workloads and as many policies, with
+ * some Services and namespaces;
  * `java api/bench/AdmissionLoad.java URL RATE SECONDS OBJECTS [CERTIFICATE]` asks the webhook at URL, which judges by that
  * cluster and shows a certificate, about changes of its objects. Latencies count from when a request was due.
  */
 public class AdmissionLoad {
   private static final Pattern VERDICT = Pattern.compile("\"verdict\": ?\"([a-z]+)\"");
+
+  private static final int NAMESPACES = 10;
+  private static final int WORKLOADS_PER_SERVICE = 5;
 
   private record Sample(String verdict, long nanoseconds) {}
 
@@ -33,7 +37,14 @@ public class AdmissionLoad {
     if (args[0].equals("manifests")) {
       StringBuilder all = new StringBuilder();
       for (int number = 0; number < Integer.parseInt(args[1]) / 2; number++) {
-        all.append("---\n").append(workload(number, 0)).append("\n---\n").append(policy(number, 0)).append('\n');
+        write(workload(number, 0, 2, "i"), all);
+        write(policy(number, 0), all);
+        if (number % WORKLOADS_PER_SERVICE == 0) {
+          write(service(number, 8080), all);
+        }
+      }
+      for (int number = 0; number < NAMESPACES; number++) {
+        write(namespace(number, "a"), all);
       }
       Files.writeString(Path.of(args[2]), all);
       return;
@@ -53,6 +64,10 @@ public class AdmissionLoad {
       run(client, url, rate, Math.min(60, seconds), workloads); // warm up
       report(run(client, url, rate, seconds, workloads));
     }
+  }
+
+  private static void write(String object, StringBuilder all) {
+    all.append("---\n").append(object).append('\n');
   }
 
   private static SSLContext trusting(Path certificate) throws Exception {
@@ -106,23 +121,64 @@ public class AdmissionLoad {
         times[times.length / 2] / 1e6, times[(int) (times.length * 0.99)] / 1e6, times[times.length - 1] / 1e6);
   }
 
+  /** What changes, in the proportions of a busy cluster: of twenty requests, nine leave a workload's labels as they are. */
   private static String review(int number, int workloads) {
     int which = number * 37 % workloads;
-    String object = number % 2 == 0 ? policy(which, number % 7) : workload(which, number % 4);
-    return """
-        {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "load-%d",
-         "kind": {"group": "", "version": "v1", "kind": "%s"}, "operation": "UPDATE", "namespace": "n%d",
-         "name": "w%d", "object": %s}}""".formatted(number, number % 2 == 0 ? "NetworkPolicy" : "Deployment", which % 10,
-        which, object);
+    return switch (number % 20) {
+      case 0, 1, 2, 3, 4 -> update("Deployment", which, workload(which, 0, 2, "i"), workload(which, 0, 2, "j" + number));
+      case 5, 6 -> update("Deployment", which, workload(which, 0, 2, "i"), workload(which, 0, 3 + number % 4, "i"));
+      case 7, 8 -> update("Deployment", which, workload(which, 0, 2, "i"), annotated(which, number));
+      case 9 -> change("CREATE", "Deployment", which, "null", workload(which + workloads, 0, 2, "i"));
+      case 10, 11 -> update("Deployment", which, workload(which, 0, 2, "i"), workload(which, number % 4, 2, "i"));
+      case 12, 13, 14 -> update("NetworkPolicy", which, policy(which, 0), policy(which, number % 7));
+      case 15 -> change("CREATE", "NetworkPolicy", which, "null", policy(which + workloads, number % 7));
+      case 16 -> change("DELETE", "NetworkPolicy", which, policy(which, 0), "null");
+      case 17 -> update("Service", which, service(which, 8080), service(which, 8080 + number % 3));
+      case 18 -> change("CREATE", "Service", which, "null", service(which + workloads, 8080));
+      default -> update("Namespace", which, namespace(which, "a"), namespace(which, "b" + number % 3));
+    };
   }
 
-  private static String workload(int number, int layer) {
+  private static String update(String kind, int which, String old, String object) {
+    return change("UPDATE", kind, which, old, object);
+  }
+
+  private static String change(String operation, String kind, int which, String old, String object) {
+    return """
+        {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "load-%d",
+         "kind": {"group": "", "version": "v1", "kind": "%s"}, "operation": "%s", "namespace": "n%d",
+         "name": "w%d", "object": %s, "oldObject": %s}}""".formatted(which, kind, operation, which % NAMESPACES, which,
+        object, old);
+  }
+
+  private static String workload(int number, int layer, int replicas, String image) {
+    return workload(number, layer, replicas, image, "");
+  }
+
+  private static String annotated(int number, int restart) {
+    return workload(number, 0, 2, "i", ", \"annotations\": {\"kubectl.kubernetes.io/restartedAt\": \"%d\"}".formatted(restart));
+  }
+
+  private static String workload(int number, int layer, int replicas, String image, String annotations) {
     return """
         {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "w%1$d", "namespace": "n%2$d"},
-         "spec": {"replicas": 2, "selector": {"matchLabels": {"app": "w%1$d"}}, "template": {
-          "metadata": {"labels": {"app": "w%1$d", "layer": "l%3$d"}},
-          "spec": {"containers": [{"name": "c", "image": "i", "ports": [{"containerPort": 8080}]}]}}}}""".formatted(
-        number, number % 10, layer);
+         "spec": {"replicas": %4$d, "selector": {"matchLabels": {"app": "w%1$d"}}, "template": {
+          "metadata": {"labels": {"app": "w%1$d", "layer": "l%3$d"}%6$s},
+          "spec": {"containers": [{"name": "c", "image": "%5$s", "ports": [{"containerPort": 8080}]}]}}}}""".formatted(
+        number, number % NAMESPACES, layer, replicas, image, annotations);
+  }
+
+  private static String service(int number, int port) {
+    return """
+        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "w%1$d", "namespace": "n%2$d"},
+         "spec": {"selector": {"app": "w%1$d"}, "ports": [{"port": 80, "targetPort": %3$d}]}}""".formatted(number,
+        number % NAMESPACES, port);
+  }
+
+  private static String namespace(int number, String team) {
+    return """
+        {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "n%d", "labels": {"team": "%s"}}}""".formatted(
+        number % NAMESPACES, team);
   }
 
   private static String policy(int number, int port) {
@@ -132,7 +188,7 @@ public class AdmissionLoad {
          "spec": {"podSelector": {"matchLabels": {"app": "w%1$d"}}, "policyTypes": ["Ingress"], "ingress": [{
           "from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "n%3$d"}},
                     "podSelector": {"matchLabels": {"layer": "l0"}}}],
-          "ports": [{"protocol": "TCP", "port": %4$d}]}]}}""".formatted(number, number % 10, (number + 1) % 10,
-        8080 + port);
+          "ports": [{"protocol": "TCP", "port": %4$d}]}]}}""".formatted(number, number % NAMESPACES,
+        (number + 1) % NAMESPACES, 8080 + port);
   }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Everything that a run read, in an order that does not depend on the order of the input. */
 public final class Inventory {
@@ -62,6 +63,26 @@ public final class Inventory {
     return resources.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** The objects of this {@link Resource#id()}, in the same order. */
+  public List<Resource> called(String id) {
+    return view(ById.class, ById::new).resources.getOrDefault(id, List.of());
+  }
+
+  /** The objects that nobody models of this {@link NotUnderstood#id()}, in the same order. */
+  public List<NotUnderstood> notUnderstood(String id) {
+    return view(ById.class, ById::new).notUnderstood.getOrDefault(id, List.of());
+  }
+
+  private static final class ById {
+    final Map<String, List<Resource>> resources;
+    final Map<String, List<NotUnderstood>> notUnderstood;
+
+    ById(Inventory inventory) {
+      resources = inventory.resources.stream().collect(Collectors.groupingBy(Resource::id));
+      notUnderstood = inventory.notUnderstood.stream().collect(Collectors.groupingBy(NotUnderstood::id));
+    }
+  }
+
   /** The reasons why the server would refuse objects, by {@link Resource#id()}. */
   public SortedMap<String, List<Rejection>> rejections() {
     return rejections;
@@ -90,6 +111,11 @@ public final class Inventory {
    */
   public <T> T view(Class<T> type, Function<Inventory, T> make) {
     return type.cast(views.computeIfAbsent(type, key -> make.apply(this)));
+  }
+
+  /** How many files were read. */
+  public int files() {
+    return files;
   }
 
   /** What was read and what became of it. */

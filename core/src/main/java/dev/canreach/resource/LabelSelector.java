@@ -43,6 +43,10 @@ public record LabelSelector(List<Requirement> requirements, Span span) {
       Objects.requireNonNull(span);
     }
 
+    private Requirement withoutPlaces() {
+      return new Requirement(key, operator, values, Span.NOWHERE);
+    }
+
     /** Whether an object with these labels meets the requirement (K8S/N-16). */
     public boolean matches(Map<String, String> labels) {
       return switch (operator) {
@@ -69,6 +73,11 @@ public record LabelSelector(List<Requirement> requirements, Span span) {
       terms.add(term);
     }
     return terms;
+  }
+
+  /** The same, wherever it stands. */
+  public LabelSelector withoutPlaces() {
+    return new LabelSelector(requirements.stream().map(Requirement::withoutPlaces).toList(), Span.NOWHERE);
   }
 
   /** Whether an object with these labels is selected (K8S/N-16). */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param namespaceWritten whether the manifest names the namespace itself (K8S/W-04)
  * @param labels the labels as written
  * @param labelsKnown whether the labels could be read; when not, the object may have any
- * @param annotations the annotations as written
+ * @param annotations the annotations as written, but for those that tools write about rollouts and the like
  * @param owners the owner references
  * @param span where the metadata begins, or the object when it has none
  */
@@ -28,5 +28,10 @@ public record ObjectMeta(String name, String namespace, boolean namespaceWritten
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     owners = List.copyOf(owners);
     Objects.requireNonNull(span);
+  }
+
+  /** The same, wherever it stands. */
+  public ObjectMeta withoutPlaces() {
+    return new ObjectMeta(name, namespace, namespaceWritten, labels, labelsKnown, annotations, owners, Span.NOWHERE);
   }
 }

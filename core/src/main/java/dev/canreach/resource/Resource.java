@@ -19,6 +19,14 @@ public interface Resource {
   /** Where the object begins. */
   Span span();
 
+  /**
+   * What the object says, wherever it stands: equal for objects that say the same. Where that is not worked out, it is the
+   * object itself, so that objects in two places are never taken for equal.
+   */
+  default Resource withoutPlaces() {
+    return this;
+  }
+
   /** How messages name the object: {@code NetworkPolicy shop/db}, {@code Namespace shop}. */
   default String id() {
     return id(kind(), namespace(), name());

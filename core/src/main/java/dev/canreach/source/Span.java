@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Span(String file, int line, int column) implements Comparable<Span> {
 
+  /** No place at all: things that differ only in where they stand are equal once they all stand here. */
+  public static final Span NOWHERE = new Span("", 1, 1);
+
   public Span {
     Objects.requireNonNull(file);
     if (line < 1 || column < 1) {

@@ -8,7 +8,9 @@ import dev.canreach.resource.Resource;
 import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,36 +37,77 @@ final class Overlay {
 
   private final Snapshot base;
   private final Snapshot change;
-  private final Set<Identity> replaced = new HashSet<>();
-  private final Set<String> names = new HashSet<>();
+  /** The objects that the change puts in. */
+  private final Inventory added;
+  /** The objects of the input that the change is about. */
+  private final Set<Resource> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<NotUnderstood> goneOthers = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** What those are called that the change is about; the reasons for which the server would refuse objects go by that. */
+  private final Set<String> names = new TreeSet<>();
 
-  private Overlay(Snapshot base, Snapshot change) {
+  private Overlay(Snapshot base, Snapshot change, Inventory added) {
     this.base = base;
     this.change = change;
-    change.inventory().resources().forEach(resource -> replaced.add(Identity.of(resource)));
-    change.inventory().notUnderstood().forEach(object -> replaced.add(Identity.of(object)));
-    change.inventory().resources().forEach(resource -> names.add(resource.id()));
-    change.inventory().notUnderstood().forEach(object -> names.add(object.id()));
-    names.addAll(change.inventory().rejections().keySet());
+    this.added = added;
+    Inventory objects = change.inventory();
+    Set<Identity> replaced = new HashSet<>();
+    objects.resources().forEach(resource -> replaced.add(Identity.of(resource)));
+    objects.notUnderstood().forEach(object -> replaced.add(Identity.of(object)));
+    objects.resources().forEach(resource -> names.add(resource.id()));
+    objects.notUnderstood().forEach(object -> names.add(object.id()));
+    names.addAll(objects.rejections().keySet());
+    for (String name : names) {
+      base.inventory().called(name).stream().filter(each -> replaced.contains(Identity.of(each))).forEach(gone::add);
+      base.inventory()
+          .notUnderstood(name)
+          .stream()
+          .filter(each -> replaced.contains(Identity.of(each)))
+          .forEach(goneOthers::add);
+    }
   }
 
-  /** The input with the objects of the change in the place of those that are the same. */
+  /**
+   * The input with the objects of the change in the place of those that are the same; the input itself when they say what
+   * those said, only elsewhere.
+   */
   static Snapshot replaced(Snapshot base, Snapshot change) {
-    return new Overlay(base, change).snapshot(change.inventory(), change.diagnostics());
+    Overlay overlay = new Overlay(base, change, change.inventory());
+    return overlay.saysNothingNew() ? base : overlay.snapshot(change.diagnostics());
   }
 
   /** The input without the objects of the change. */
   static Snapshot without(Snapshot base, Snapshot change) {
     Inventory nothing = new Inventory(List.of(), List.of(), List.of(), List.of(), 0);
-    return new Overlay(base, change).snapshot(nothing, List.of());
+    return new Overlay(base, change, nothing).snapshot(List.of());
   }
 
-  private Snapshot snapshot(Inventory added, List<Diagnostic> diagnostics) {
+  /**
+   * Whether the input has each object of the change already, once and as it is there. Places may differ, since nothing is
+   * decided by them but which of two objects of one name is the later one. Where anybody had something to say about one
+   * of the objects, nobody looks whether it is still the same.
+   */
+  private boolean saysNothingNew() {
+    Inventory objects = change.inventory();
+    return change.isRead() && change.diagnostics().isEmpty() && objects.notUnderstood().isEmpty()
+        && objects.rejections().isEmpty()
+        && names.stream()
+            .allMatch(name -> isSame(base.inventory().called(name), objects.called(name))
+                && base.inventory().notUnderstood(name).isEmpty()
+                && !base.inventory().rejections().containsKey(name))
+        && base.diagnostics().stream().noneMatch(each -> names.contains(each.object()));
+  }
+
+  private static boolean isSame(List<Resource> before, List<Resource> after) {
+    return before.size() == 1 && after.size() == 1
+        && before.getFirst().withoutPlaces().equals(after.getFirst().withoutPlaces());
+  }
+
+  private Snapshot snapshot(List<Diagnostic> diagnostics) {
     Inventory old = base.inventory();
     List<Resource> resources = new ArrayList<>(added.resources());
-    old.resources().stream().filter(each -> !replaced.contains(Identity.of(each))).forEach(resources::add);
+    old.resources().stream().filter(each -> !gone.contains(each)).forEach(resources::add);
     List<NotUnderstood> others = new ArrayList<>(added.notUnderstood());
-    old.notUnderstood().stream().filter(each -> !replaced.contains(Identity.of(each))).forEach(others::add);
+    old.notUnderstood().stream().filter(each -> !goneOthers.contains(each)).forEach(others::add);
     List<Rejection> rejections = new ArrayList<>();
     added.rejections().values().forEach(rejections::addAll);
     old.rejections().forEach((object, list) -> {
@@ -72,12 +115,14 @@ final class Overlay {
         rejections.addAll(list);
       }
     });
-    TreeSet<Diagnostic> all = new TreeSet<>(diagnostics);
-    base.diagnostics().stream().filter(each -> !names.contains(each.object())).forEach(all::add);
+    List<Diagnostic> all = Stream
+        .concat(base.diagnostics().stream().filter(each -> !names.contains(each.object())), diagnostics.stream())
+        .sorted()
+        .distinct()
+        .toList();
     Inventory inventory = new Inventory(resources, rejections, others,
-        Stream.of(old, added).flatMap(each -> each.unread().stream()).toList(), old.coverage().files());
-    return new Snapshot(inventory, List.copyOf(all), base.isRead() && change.isRead(), base.assumptions(),
-        Optional.of(this));
+        Stream.of(old, added).flatMap(each -> each.unread().stream()).toList(), old.files());
+    return new Snapshot(inventory, all, base.isRead() && change.isRead(), base.assumptions(), Optional.of(this));
   }
 
   /**
@@ -88,14 +133,13 @@ final class Overlay {
     if (!before.equals(base)) {
       return Change.ALL;
     }
-    List<Resource> resources = Stream.of(before.inventory(), after.inventory())
-        .flatMap(each -> each.resources().stream())
-        .filter(each -> names.contains(each.id()) || replaced.contains(Identity.of(each)))
+    List<Resource> resources = names.stream()
+        .flatMap(name -> Stream.of(base.inventory(), added).flatMap(each -> each.called(name).stream()))
         .toList();
     boolean split = resources.stream().allMatch(NetworkPolicy.class::isInstance)
         && !before.network().endpoints().equals(after.network().endpoints());
     boolean elsewhere = split || !change.inventory().notUnderstood().isEmpty() || !change.inventory().unread().isEmpty()
-        || before.inventory().notUnderstood().stream().anyMatch(each -> replaced.contains(Identity.of(each)));
+        || !goneOthers.isEmpty();
     return new Change(resources, elsewhere);
   }
 }

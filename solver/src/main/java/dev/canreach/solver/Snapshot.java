@@ -82,7 +82,10 @@ public final class Snapshot {
     return complete;
   }
 
-  /** This input with the objects of the change in the place of those of the same group, kind, namespace and name. */
+  /**
+   * This input with the objects of the change in the place of those of the same group, kind, namespace and name; this very
+   * snapshot when they say what those say, only elsewhere.
+   */
   public Snapshot replacing(Snapshot change) {
     return Overlay.replaced(this, change);
   }

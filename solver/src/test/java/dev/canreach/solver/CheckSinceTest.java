@@ -26,8 +26,9 @@ class CheckSinceTest {
   @Property(tries = 150)
   void findsAllThatTheChangeIntroduces(@ForAll long seed) {
     Random random = new Random(seed);
-    Snapshot before = load(cluster(random));
-    Snapshot change = load(Map.of("request", object(random)));
+    Map<String, String> cluster = cluster(random);
+    Snapshot before = load(cluster);
+    Snapshot change = load(Map.of("request", changed(cluster, random)));
     Snapshot after = random.nextInt(4) == 0 ? before.without(change) : before.replacing(change);
     try (Session first = before.open(); Session second = after.open()) {
       Set<String> known = fingerprints(first.check());
@@ -52,6 +53,22 @@ class CheckSinceTest {
     Diagnostics diagnostics = new Diagnostics();
     SourceSet sources = new SourceReader().read(bytes, diagnostics);
     return Canreach.load(sources, diagnostics, LoadOptions.DEFAULT);
+  }
+
+  /** Another object, or one of the cluster, perhaps with other words that may or may not matter. */
+  private static String changed(Map<String, String> cluster, Random random) {
+    if (random.nextInt(3) > 0) {
+      return object(random);
+    }
+    String known = cluster.get("object-" + random.nextInt(cluster.size()));
+    return switch (random.nextInt(6)) {
+      case 0 -> known;
+      case 1 -> known.replace("image: i", "image: j");
+      case 2 -> known.replace("replicas: 2", "replicas: " + random.nextInt(5));
+      case 3 -> known.replace("metadata: {", "metadata: {annotations: {kubectl.kubernetes.io/restartedAt: today}, ");
+      case 4 -> known.replace("labels: {", "labels: {release: \"2\", ");
+      default -> known.replace("tier: t0", "tier: t1");
+    };
   }
 
   private static Map<String, String> cluster(Random random) {

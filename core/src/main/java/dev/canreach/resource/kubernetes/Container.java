@@ -24,6 +24,11 @@ public record Container(String name, ContainerRole role, List<ContainerPort> por
     this(name, role, ports, List.of());
   }
 
+  /** The same, wherever it stands. */
+  Container withoutPlaces() {
+    return new Container(name, role, ports.stream().map(ContainerPort::withoutPlaces).toList(), probes);
+  }
+
   /**
    * A request by which the node asks how a container is.
    *

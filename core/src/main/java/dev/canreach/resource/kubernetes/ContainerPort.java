@@ -24,4 +24,9 @@ public record ContainerPort(String name, Protocol protocol, int containerPort, O
     Objects.requireNonNull(hostIp);
     Objects.requireNonNull(span);
   }
+
+  /** The same, wherever it stands. */
+  ContainerPort withoutPlaces() {
+    return new ContainerPort(name, protocol, containerPort, hostPort, hostIp, Span.NOWHERE);
+  }
 }

@@ -26,4 +26,9 @@ public record Namespace(ObjectMeta meta, Span span) implements Described {
   public String kind() {
     return "Namespace";
   }
+
+  @Override
+  public Namespace withoutPlaces() {
+    return new Namespace(meta.withoutPlaces(), Span.NOWHERE);
+  }
 }

@@ -40,4 +40,11 @@ public record NetworkPolicy(ObjectMeta meta, LabelSelector podSelector, List<Pol
   public String kind() {
     return "NetworkPolicy";
   }
+
+  @Override
+  public NetworkPolicy withoutPlaces() {
+    return new NetworkPolicy(meta.withoutPlaces(), podSelector.withoutPlaces(), policyTypes, isolatesIngress,
+        isolatesEgress, ingress.stream().map(PolicyRuleSpec::withoutPlaces).toList(),
+        egress.stream().map(PolicyRuleSpec::withoutPlaces).toList(), Span.NOWHERE);
+  }
 }

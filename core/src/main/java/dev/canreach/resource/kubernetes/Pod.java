@@ -30,4 +30,9 @@ public record Pod(ObjectMeta meta, PodSpec spec, PodStatus status, Span span) im
   public String kind() {
     return "Pod";
   }
+
+  @Override
+  public Pod withoutPlaces() {
+    return new Pod(meta.withoutPlaces(), spec.withoutPlaces(), status, Span.NOWHERE);
+  }
 }

@@ -34,4 +34,10 @@ public record PodSpec(boolean hostNetwork, Optional<String> nodeName, SortedMap<
     Objects.requireNonNull(serviceAccountName);
     Objects.requireNonNull(span);
   }
+
+  /** The same, wherever it stands. */
+  PodSpec withoutPlaces() {
+    return new PodSpec(hostNetwork, nodeName, nodeSelector, containers.stream().map(Container::withoutPlaces).toList(),
+        hostname, subdomain, dnsPolicy, serviceAccountName, Span.NOWHERE);
+  }
 }

@@ -10,6 +10,16 @@ public sealed interface PolicyPeer {
   /** Where it stands. */
   Span span();
 
+  /** The same, wherever it stands. */
+  default PolicyPeer withoutPlaces() {
+    return switch (this) {
+      case Pods pods -> new Pods(pods.podSelector().map(LabelSelector::withoutPlaces),
+          pods.namespaceSelector().map(LabelSelector::withoutPlaces), Span.NOWHERE);
+      case Block block -> new Block(block.block().withoutPlaces());
+      case Invalid invalid -> new Invalid(Span.NOWHERE);
+    };
+  }
+
   /**
    * Pods by label; at least one of the selectors is present (K8S/N-07 to N-09).
    *

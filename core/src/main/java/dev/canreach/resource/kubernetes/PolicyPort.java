@@ -9,6 +9,16 @@ public sealed interface PolicyPort {
   /** Where it stands. */
   Span span();
 
+  /** The same, wherever it stands. */
+  default PolicyPort withoutPlaces() {
+    return switch (this) {
+      case Any any -> new Any(any.protocol(), Span.NOWHERE);
+      case Range range -> new Range(range.protocol(), range.first(), range.last(), Span.NOWHERE);
+      case Named named -> new Named(named.protocol(), named.name(), Span.NOWHERE);
+      case Invalid invalid -> new Invalid(Span.NOWHERE);
+    };
+  }
+
   /** Every port of a protocol. */
   record Any(Protocol protocol, Span span) implements PolicyPort {
     public Any {

@@ -21,4 +21,10 @@ public record PolicyRuleSpec(List<PolicyPeer> peers, List<PolicyPort> ports, int
     }
     Objects.requireNonNull(span);
   }
+
+  /** The same, wherever it stands. */
+  PolicyRuleSpec withoutPlaces() {
+    return new PolicyRuleSpec(peers.stream().map(PolicyPeer::withoutPlaces).toList(),
+        ports.stream().map(PolicyPort::withoutPlaces).toList(), index, Span.NOWHERE);
+  }
 }

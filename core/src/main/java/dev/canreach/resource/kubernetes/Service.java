@@ -64,4 +64,12 @@ public record Service(ObjectMeta meta, ServiceType type, SortedMap<String, Strin
   public String kind() {
     return "Service";
   }
+
+  @Override
+  public Service withoutPlaces() {
+    return new Service(meta.withoutPlaces(), type, selector, headless, clusterIps,
+        ports.stream().map(ServicePort::withoutPlaces).toList(), externalIps, loadBalancerIps, loadBalancerSourceRanges,
+        externalTrafficPolicy, internalTrafficPolicy, externalName, ipFamilies, ipFamilyPolicy, allocateNodePorts,
+        publishNotReady, Span.NOWHERE);
+  }
 }

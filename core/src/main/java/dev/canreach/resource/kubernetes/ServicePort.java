@@ -31,4 +31,9 @@ public record ServicePort(String name, Protocol protocol, int port, PortRef targ
   public ServicePort(String name, Protocol protocol, int port, PortRef target, OptionalInt nodePort, Span span) {
     this(name, protocol, port, target, nodePort, "", span);
   }
+
+  /** The same, wherever it stands. */
+  ServicePort withoutPlaces() {
+    return new ServicePort(name, protocol, port, target, nodePort, appProtocol, Span.NOWHERE);
+  }
 }
