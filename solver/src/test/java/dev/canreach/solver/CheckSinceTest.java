@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** What a change introduces is the same whether all rules look at everything or only at what the change concerns. */
 class CheckSinceTest {
@@ -39,6 +40,32 @@ class CheckSinceTest {
       assertThat(all).containsAll(some);
       assertThat(some).containsAll(introduced);
     }
+  }
+
+  /** K8S/W-01: an object that says the same elsewhere leaves the snapshot as it is; one that says anything else does not. */
+  @Test
+  void w01WhatNobodyReadsIsNoChange() {
+    String known = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: a, namespace: n}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: a}}
+          template:
+            metadata: {labels: {app: a}}
+            spec: {containers: [{name: c, image: i, ports: [{name: http, containerPort: 8080}]}]}
+        """;
+    Snapshot before = load(Map.of("deployment", known));
+
+    assertThat(before.replacing(load(Map.of("request", known.replace("image: i", "image: longer"))))).isSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("replicas: 2", "replicas: 5"))))).isSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", "# moved\n" + known)))).isSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("replicas: 2", "replicas: 1"))))).isNotSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("8080", "8081"))))).isNotSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("name: a,", "name: b,"))))).isNotSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("image: i", "imagee: i"))))).isNotSameAs(before);
+    assertThat(before.without(load(Map.of("request", known)))).isNotSameAs(before);
   }
 
   private static Set<String> fingerprints(List<Finding> findings) {
