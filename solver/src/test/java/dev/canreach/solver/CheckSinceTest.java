@@ -61,7 +61,8 @@ class CheckSinceTest {
     assertThat(before.replacing(load(Map.of("request", known.replace("image: i", "image: longer"))))).isSameAs(before);
     assertThat(before.replacing(load(Map.of("request", known.replace("replicas: 2", "replicas: 5"))))).isSameAs(before);
     assertThat(before.replacing(load(Map.of("request", "# moved\n" + known)))).isSameAs(before);
-    assertThat(before.replacing(load(Map.of("request", known.replace("replicas: 2", "replicas: 1"))))).isNotSameAs(before);
+    assertThat(before.replacing(load(Map.of("request", known.replace("replicas: 2", "replicas: 1")))))
+        .isNotSameAs(before);
     assertThat(before.replacing(load(Map.of("request", known.replace("8080", "8081"))))).isNotSameAs(before);
     assertThat(before.replacing(load(Map.of("request", known.replace("name: a,", "name: b,"))))).isNotSameAs(before);
     assertThat(before.replacing(load(Map.of("request", known.replace("image: i", "imagee: i"))))).isNotSameAs(before);
@@ -87,7 +88,7 @@ class CheckSinceTest {
     if (random.nextInt(3) > 0) {
       return object(random);
     }
-    String known = cluster.get("object-" + random.nextInt(cluster.size()));
+    String known = cluster.getOrDefault("object-" + random.nextInt(cluster.size()), object(random));
     return switch (random.nextInt(6)) {
       case 0 -> known;
       case 1 -> known.replace("image: i", "image: j");

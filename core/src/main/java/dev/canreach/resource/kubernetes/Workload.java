@@ -27,6 +27,7 @@ public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional
     ObjectMeta template, PodSpec pod, int replicas, boolean suspended, String serviceName, int firstOrdinal, Span span)
     implements
       Resource {
+
   /** More than one pod. */
   public static final int SEVERAL = 2;
 

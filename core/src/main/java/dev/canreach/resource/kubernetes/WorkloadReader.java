@@ -21,7 +21,8 @@ final class WorkloadReader {
     Fields template = job.object("template");
     ObjectMeta pods = Metadata.readTemplate(template, subject.meta().namespace());
     return List.of(new Workload(subject.manifest().apiVersion(), subject.manifest().kind(), subject.meta(),
-        selector(subject, job, pods), pods, PodSpecReader.read(template.object("spec")), several(subject, replicas(subject, job)),
+        selector(subject, job, pods), pods, PodSpecReader.read(template.object("spec")),
+        several(subject, replicas(subject, job)),
         spec.flag("suspend").orElse(false) || job.flag("suspend").orElse(false), spec.textOrEmpty("serviceName"),
         spec.object("ordinals").integer("start").orElse(0), subject.span()));
   }
