@@ -48,7 +48,7 @@ class CheckSinceTest {
     String known = """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: a, namespace: n}
+        metadata: {name: a, namespace: shop}
         spec:
           replicas: 2
           selector: {matchLabels: {app: a}}
