@@ -15,9 +15,10 @@ import java.util.List;
  * @param endpoints every endpoint of either network that can be an end, by id
  * @param outside the outside addresses that were compared
  * @param pairs how many pairs of ends there are of each sort
+ * @param ways how the connections differ that Services and other entries forward; all else is about direct ones
  */
 public record Difference(List<Change> opened, List<Change> closed, List<Undecided> undecided, List<Endpoint> added,
-    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs) {
+    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs, Ways ways) {
 
   /** Copies the lists. */
   public Difference {
@@ -42,11 +43,11 @@ public record Difference(List<Change> opened, List<Change> closed, List<Undecide
 
   /** Whether something was opened or closed. */
   public boolean isChange() {
-    return !opened.isEmpty() || !closed.isEmpty();
+    return !opened.isEmpty() || !closed.isEmpty() || ways.isChange();
   }
 
   /** Whether something may have been opened or closed. */
   public boolean isUndecided() {
-    return !undecided.isEmpty();
+    return !undecided.isEmpty() || ways.isUndecided();
   }
 }

@@ -154,7 +154,7 @@ final class Examples {
   }
 
   /** The rule that denies, or the objects whose subjects get nothing that no rule allows. */
-  private static List<Origin> blockers(Trace.Judged verdict) {
+  static List<Origin> blockers(Trace.Judged verdict) {
     if (verdict.rule().isPresent()) {
       return List.of(verdict.rule().get().origin());
     }

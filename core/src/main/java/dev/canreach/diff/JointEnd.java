@@ -4,7 +4,6 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.packet.AddressSet;
 import dev.canreach.sets.MapEnd;
-import dev.canreach.sets.ReachabilityMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
    * All ends of two maps: listed ones by their first id, then outside addresses in ascending order. Addresses that are
    * outside in one of the networks only belong to an endpoint or to the network itself in the other, and are no end.
    */
-  static List<JointEnd> of(Network before, ReachabilityMap beforeMap, Network after, ReachabilityMap afterMap) {
+  static List<JointEnd> of(Network before, List<MapEnd> beforeMap, Network after, List<MapEnd> afterMap) {
     Map<String, Integer> first = listed(before, beforeMap);
     Map<String, Integer> second = listed(after, afterMap);
     TreeSet<String> ids = new TreeSet<>(first.keySet());
@@ -63,10 +62,10 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
     return List.copyOf(ends);
   }
 
-  private static Map<String, Integer> listed(Network network, ReachabilityMap map) {
+  private static Map<String, Integer> listed(Network network, List<MapEnd> map) {
     Map<String, Integer> ends = new HashMap<>();
-    for (int end = 0; end < map.ends().size(); end++) {
-      if (map.ends().get(end) instanceof MapEnd.Listed listed) {
+    for (int end = 0; end < map.size(); end++) {
+      if (map.get(end) instanceof MapEnd.Listed listed) {
         int position = end;
         listed.members().members().stream().forEach(index -> ends.put(network.endpoint(index).id(), position));
       }
@@ -74,12 +73,12 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
     return ends;
   }
 
-  private static List<JointEnd> outside(ReachabilityMap beforeMap, ReachabilityMap afterMap) {
+  private static List<JointEnd> outside(List<MapEnd> beforeMap, List<MapEnd> afterMap) {
     List<JointEnd> ends = new ArrayList<>();
-    for (int first = 0; first < beforeMap.ends().size(); first++) {
-      for (int second = 0; second < afterMap.ends().size(); second++) {
-        if (beforeMap.ends().get(first) instanceof MapEnd.Outside one
-            && afterMap.ends().get(second) instanceof MapEnd.Outside other) {
+    for (int first = 0; first < beforeMap.size(); first++) {
+      for (int second = 0; second < afterMap.size(); second++) {
+        if (beforeMap.get(first) instanceof MapEnd.Outside one
+            && afterMap.get(second) instanceof MapEnd.Outside other) {
           AddressSet both = one.addresses().intersect(other.addresses());
           if (!both.isEmpty()) {
             ends.add(new JointEnd(first, second, List.of(), both));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares two networks, all pairs of ends and all packets at once. Endpoints are the same where their ids are. What is
  * compared are the packets that workloads and outside addresses send each other, as the policies on the direct path
- * judge them; pairs of a workload with itself are left out, as in maps.
+ * judge them, where pairs of a workload with itself are left out, as in maps; and those that they send to entries, such as
+ * Services, which forward them.
  */
 public final class NetworkDiff {
   private final Network before;
@@ -42,7 +43,7 @@ public final class NetworkDiff {
     this.after = after;
     beforeMap = new ReachabilityMap(before, Valuation.DEFAULT, sets);
     afterMap = new ReachabilityMap(after, Valuation.DEFAULT, sets);
-    ends = JointEnd.of(before, beforeMap, after, afterMap);
+    ends = JointEnd.of(before, beforeMap.ends(), after, afterMap.ends());
     opened = new Lines(ends);
     closed = new Lines(ends);
     undecided = new Lines(ends);
@@ -78,7 +79,8 @@ public final class NetworkDiff {
         undecided.merged().stream().map(this::undecided).toList(),
         members(end -> end.before() == JointEnd.ABSENT), members(end -> end.after() == JointEnd.ABSENT),
         members(end -> true), addresses(all()),
-        new Difference.Pairs(changedPairs, undecidedPairs, unsettledPairs, unchangedPairs));
+        new Difference.Pairs(changedPairs, undecidedPairs, unsettledPairs, unchangedPairs),
+        WayDiff.between(before, after));
   }
 
   private static @Nullable FamilyTraffic[] row(ReachabilityMap map, int from) {

@@ -5,13 +5,19 @@ import dev.canreach.diff.Difference;
 import dev.canreach.diff.Ends;
 import dev.canreach.diff.Example;
 import dev.canreach.diff.Undecided;
+import dev.canreach.diff.UndecidedWay;
+import dev.canreach.diff.WayChange;
+import dev.canreach.diff.WayExample;
+import dev.canreach.diff.Ways;
 import dev.canreach.model.Endpoint;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.sets.TrafficSet;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import tools.jackson.core.JsonGenerator;
 
 /** What a change opens and closes, as JSON. */
@@ -35,18 +41,86 @@ public final class DiffJson {
       json.writeEndArray();
       ids(json, "added", difference.added());
       ids(json, "removed", difference.removed());
-      json.writeObjectPropertyStart("pairs");
-      json.writeNumberProperty("changed", difference.pairs().changed());
-      json.writeNumberProperty("undecided", difference.pairs().undecided());
-      json.writeNumberProperty("unsettled", difference.pairs().unsettled());
-      json.writeNumberProperty("unchanged", difference.pairs().unchanged());
-      json.writeEndObject();
+      counts(json, "pairs", difference.pairs());
+      ways(json, difference.ways());
       json.writeObjectPropertyStart("coverage");
       json.writeStringProperty("old", before);
       json.writeStringProperty("new", after);
       json.writeEndObject();
       json.writeEndObject();
     }
+  }
+
+  private static void counts(JsonGenerator json, String name, Difference.Pairs counts) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("changed", counts.changed());
+    json.writeNumberProperty("undecided", counts.undecided());
+    json.writeNumberProperty("unsettled", counts.unsettled());
+    json.writeNumberProperty("unchanged", counts.unchanged());
+    json.writeEndObject();
+  }
+
+  private static void ways(JsonGenerator json, Ways ways) {
+    json.writeObjectPropertyStart("ways");
+    ways(json, "opened", ways.opened());
+    ways(json, "closed", ways.closed());
+    json.writeArrayPropertyStart("undecided");
+    for (UndecidedWay way : ways.undecided()) {
+      json.writeStartObject();
+      ends(json, "from", way.from());
+      texts(json, "via", way.via());
+      texts(json, "to", way.to());
+      traffic(json, way.traffic());
+      assumptions(json, way.open());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    texts(json, "requests", ways.requests());
+    texts(json, "added", ways.added());
+    texts(json, "removed", ways.removed());
+    counts(json, "counts", ways.counts());
+    json.writeEndObject();
+  }
+
+  private static void ways(JsonGenerator json, String name, List<WayChange> changes) {
+    json.writeArrayPropertyStart(name);
+    for (WayChange change : changes) {
+      json.writeStartObject();
+      ends(json, "from", change.from());
+      texts(json, "via", change.via());
+      texts(json, "to", change.to());
+      traffic(json, change.traffic());
+      WayExample example = change.example();
+      json.writeObjectPropertyStart("witness");
+      json.writeStringProperty("from", example.from());
+      json.writeStringProperty("via", example.via());
+      json.writeStringProperty("to", example.to());
+      json.writeObjectPropertyStart("packet");
+      AnswerJson.packet(json, example.sent());
+      json.writeEndObject();
+      json.writeObjectPropertyStart("arrives");
+      AnswerJson.packet(json, example.arrives());
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeObjectPropertyStart("forwardedBy");
+      AnswerJson.origin(json, example.by());
+      json.writeEndObject();
+      json.writeArrayPropertyStart("blockedBy");
+      example.blockedBy().forEach(origin -> {
+        json.writeStartObject();
+        AnswerJson.origin(json, origin);
+        json.writeEndObject();
+      });
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static void changes(JsonGenerator json, String name, List<Change> changes) {
@@ -112,8 +186,13 @@ public final class DiffJson {
     ends(json, "from", undecided.from());
     ends(json, "to", undecided.to());
     traffic(json, undecided.traffic());
+    assumptions(json, undecided.open());
+    json.writeEndObject();
+  }
+
+  private static void assumptions(JsonGenerator json, SortedSet<Assumption> open) {
     json.writeArrayPropertyStart("assumptions");
-    undecided.open().forEach(assumption -> {
+    open.forEach(assumption -> {
       json.writeStartObject();
       json.writeStringProperty("key", assumption.key());
       json.writeStringProperty("assumption", assumption.statement());
@@ -123,7 +202,6 @@ public final class DiffJson {
       json.writeEndObject();
     });
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void ids(JsonGenerator json, String name, List<Endpoint> endpoints) {

@@ -5,12 +5,14 @@ import dev.canreach.diff.Difference;
 import dev.canreach.diff.Ends;
 import dev.canreach.diff.Example;
 import dev.canreach.diff.Undecided;
+import dev.canreach.diff.Ways;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a change opens and closes, for people. */
 public final class DiffText {
@@ -19,12 +21,14 @@ public final class DiffText {
   private final Difference difference;
   private final MapNames names;
   private final Style style;
+  private final DiffWays ways;
 
   /** A difference in a style. */
   public DiffText(Difference difference, Style style) {
     this.difference = difference;
     this.style = style;
     names = new MapNames(difference.endpoints(), difference.outside());
+    ways = new DiffWays(difference.ways(), names, style);
   }
 
   /**
@@ -35,15 +39,21 @@ public final class DiffText {
    */
   public String text(String before, String after) {
     StringBuilder out = new StringBuilder();
-    changes(out, style.bad("OPENED"), difference.opened(), "before", "now");
-    changes(out, style.good("CLOSED"), difference.closed(), "now", "before");
-    if (!difference.undecided().isEmpty()) {
-      out.append(style.open("UNDECIDED")).append('\n');
-      difference.undecided().forEach(undecided -> undecided(out, undecided));
-    }
-    endpoints(out, "ADDED", difference.added());
-    endpoints(out, "REMOVED", difference.removed());
+    Ways changed = difference.ways();
+    title(out, style.bad("OPENED"), difference.opened().isEmpty() && changed.opened().isEmpty());
+    changes(out, difference.opened(), "before", "now");
+    ways.changes(out, changed.opened(), true);
+    title(out, style.good("CLOSED"), difference.closed().isEmpty() && changed.closed().isEmpty());
+    changes(out, difference.closed(), "now", "before");
+    ways.changes(out, changed.closed(), false);
+    title(out, style.open("UNDECIDED"), !(difference.isUndecided()));
+    difference.undecided().forEach(undecided -> undecided(out, undecided));
+    ways.undecided(out);
+    endpoints(out, "ADDED", difference.added(), changed.added());
+    endpoints(out, "REMOVED", difference.removed(), changed.removed());
     return out.append(summary())
+        .append('\n')
+        .append(DiffWays.COMPARED)
         .append("\nold: ")
         .append(before)
         .append("\nnew: ")
@@ -52,11 +62,11 @@ public final class DiffText {
         .toString();
   }
 
-  private void changes(StringBuilder out, String title, List<Change> changes, String blocked, String allowed) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    out.append(title).append('\n');
+  private static void title(StringBuilder out, String title, boolean empty) {
+    out.append(empty ? "" : title + "\n");
+  }
+
+  private void changes(StringBuilder out, List<Change> changes, String blocked, String allowed) {
     for (Change change : changes) {
       out.append("  ").append(connection(change)).append('\n');
       out.append(INDENT).append("e.g. ").append(example(change.example())).append('\n');
@@ -111,11 +121,11 @@ public final class DiffText {
     }
   }
 
-  private void endpoints(StringBuilder out, String title, List<Endpoint> endpoints) {
-    if (!endpoints.isEmpty()) {
+  private void endpoints(StringBuilder out, String title, List<Endpoint> endpoints, List<String> entries) {
+    if (!endpoints.isEmpty() || !entries.isEmpty()) {
       out.append(title)
           .append("  ")
-          .append(String.join(", ", endpoints.stream().map(names::name).toList()))
+          .append(String.join(", ", Stream.concat(endpoints.stream().map(names::name), entries.stream()).toList()))
           .append('\n');
     }
   }
@@ -135,6 +145,7 @@ public final class DiffText {
     if (pairs.unsettled() > 0) {
       out.append(", ").append(pairs.unsettled()).append(" open on both sides alike and taken as unchanged");
     }
+    out.append(ways.summary());
     return out.toString();
   }
 
@@ -158,7 +169,8 @@ public final class DiffText {
       }
       out.append('\n');
     }
-    return out.append(summary()).append('\n').toString();
+    ways.markdown(out);
+    return out.append(summary()).append("\n\n").append(DiffWays.COMPARED).append('\n').toString();
   }
 
   private void table(StringBuilder out, String title, List<Change> changes) {
@@ -187,7 +199,7 @@ public final class DiffText {
   }
 
   /** Text that cannot end its cell. */
-  private static String cell(String text) {
+  static String cell(String text) {
     return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
   }
 }

@@ -17,7 +17,7 @@ final class GuardRows {
   private final BoundsAlgebra bounds;
   private final Valuation valuation;
   private final boolean loopback;
-  private final Request request;
+  private final Optional<Request> request;
 
   /**
    * An interpreter of predicates.
@@ -28,6 +28,15 @@ final class GuardRows {
    * @param request what the first bytes of every connection say
    */
   GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback, Request request) {
+    this(points, rows, valuation, loopback, Optional.of(request));
+  }
+
+  /**
+   * An interpreter of predicates.
+   *
+   * @param request what the first bytes of every connection say; empty where they may say anything
+   */
+  GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback, Optional<Request> request) {
     this.points = points;
     this.rows = rows;
     this.bounds = rows.bounds();
@@ -90,7 +99,8 @@ final class GuardRows {
       case PacketExpr.IsEndpoint is -> where(points.members(is.members()), bounds.all(), is.side() == subject, point);
       case PacketExpr.HasLabel label -> where(points.labelsFree(), bounds.open(), label.side() == subject, point);
       case PacketExpr.Loopback ignored -> constant(loopback);
-      case PacketExpr.Matches text -> constant(request.matches(text.field(), text.pattern()));
+      case PacketExpr.Matches text -> request.map(said -> constant(said.matches(text.field(), text.pattern())))
+          .orElseGet(() -> rows.constant(bounds.open()));
       case PacketExpr.Holds holds ->
           value(holds.assumption()).map(this::constant).orElseGet(() -> rows.constant(bounds.open()));
     };
@@ -154,7 +164,8 @@ final class GuardRows {
           ? new Possible(points.none(), points.labelsFree())
           : Possible.unknown(points);
       case PacketExpr.Loopback ignored -> possible(loopback);
-      case PacketExpr.Matches text -> possible(request.matches(text.field(), text.pattern()));
+      case PacketExpr.Matches text -> request.map(said -> possible(said.matches(text.field(), text.pattern())))
+          .orElseGet(() -> Possible.unknown(points));
       case PacketExpr.Holds holds ->
           value(holds.assumption()).map(this::possible).orElseGet(() -> Possible.unknown(points));
     };

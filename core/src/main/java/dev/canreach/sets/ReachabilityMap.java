@@ -66,20 +66,7 @@ public final class ReachabilityMap {
     // the longer of the two paths has all stages of the other
     Atoms atoms = Atoms.of(authenticated.orElse(network.direct()), PacketExpr.TRUE);
     AddressAtoms addressAtoms = new AddressAtoms(atoms.blocks());
-    List<MapEnd> found = new ArrayList<>();
-    EndpointClasses.of(network.endpoints(), atoms, addressAtoms)
-        .classes()
-        .stream()
-        .filter(members -> isEnd(network.endpoint(members.representative())))
-        .forEach(members -> found.add(new MapEnd.Listed(members)));
-    AddressSet inside = network.owned().union(network.known());
-    for (int atom = 0; atom < addressAtoms.count(); atom++) {
-      AddressSet free = addressAtoms.addresses(atom).minus(inside);
-      if (!free.isEmpty()) {
-        found.add(new MapEnd.Outside(free));
-      }
-    }
-    ends = List.copyOf(found);
+    ends = MapEnds.of(network, atoms, addressAtoms);
     for (IpFamily family : IpFamily.values()) {
       parts.put(family, new Part(family, addressAtoms, valuation, bounds, authenticated));
     }
@@ -210,7 +197,7 @@ public final class ReachabilityMap {
       List<Integer> owners = new ArrayList<>();
       pointsOf = new int[ends.size()][];
       for (int end = 0; end < ends.size(); end++) {
-        List<Point> own = points(ends.get(end), family, atoms);
+        List<Point> own = MapEnds.points(network, ends.get(end), family, atoms);
         pointsOf[end] = new int[own.size()];
         for (int i = 0; i < own.size(); i++) {
           pointsOf[end][i] = points.size();
@@ -225,30 +212,6 @@ public final class ReachabilityMap {
       maps.add(new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Request.NONE)));
       authenticated.ifPresent(
           path -> maps.add(new FamilyMap(path, new GuardRows(universe, rows, valuation, false, IDENTIFIED))));
-    }
-
-    private List<Point> points(MapEnd end, IpFamily family, AddressAtoms atoms) {
-      return switch (end) {
-        case MapEnd.Listed listed -> points(network.endpoint(listed.members().representative()), family, atoms);
-        case MapEnd.Outside outside -> {
-          Address first = outside.addresses().ranges().get(0).first();
-          yield first.family() == family
-              ? List.of(new Point(network.outside().index(), atoms.of(first), false))
-              : List.of();
-        }
-      };
-    }
-
-    private List<Point> points(Endpoint endpoint, IpFamily family, AddressAtoms atoms) {
-      if (!endpoint.speaks(family)) {
-        return List.of();
-      }
-      SortedSet<Integer> where = new TreeSet<>();
-      endpoint.addresses().stream().filter(a -> a.family() == family).forEach(a -> where.add(atoms.of(a)));
-      if (where.isEmpty()) {
-        where.add(Point.UNKNOWN);
-      }
-      return where.stream().map(atom -> new Point(endpoint.index(), atom, false)).toList();
     }
 
     @Nullable

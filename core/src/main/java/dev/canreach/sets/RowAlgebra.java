@@ -131,6 +131,15 @@ final class RowAlgebra {
     }
   }
 
+  /** The traffic that each peer exchanges once the destination port of its packets is replaced. */
+  Row beforeDestinationPort(Row row, int port) {
+    Partition parts = new Partition();
+    for (Row.Part part : row.parts()) {
+      parts.add(bounds.beforeDestinationPort(part.traffic(), port), part.peers());
+    }
+    return row(parts);
+  }
+
   /** `then` where the condition is true, `otherwise` where it is false. */
   Row choose(Row condition, Row then, Row otherwise) {
     if (condition == none) {

@@ -1,0 +1,86 @@
+package dev.canreach.diff;
+
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Network;
+import dev.canreach.model.Route;
+import dev.canreach.model.Step;
+import dev.canreach.packet.Address;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Where connections enter routes.
+ *
+ * @param id the id of the endpoint that has the routes
+ * @param address the address of it that is meant; empty for any
+ */
+record Entry(String id, Optional<Address> address) {
+
+  /** The entries of both networks, each address for itself where it matters which one a packet is sent to. */
+  static List<Entry> of(Network before, Network after) {
+    TreeSet<String> ids = new TreeSet<>(ids(before));
+    ids.addAll(ids(after));
+    List<Entry> entries = new ArrayList<>();
+    for (String id : ids) {
+      TreeSet<Address> first = addresses(before, id);
+      TreeSet<Address> second = addresses(after, id);
+      boolean moved = !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+      entries.add(new Entry(id, Optional.empty()));
+      if (moved || looksAtAddress(before, id) || looksAtAddress(after, id)) {
+        first.addAll(second);
+        first.forEach(address -> entries.add(new Entry(id, Optional.of(address))));
+      }
+    }
+    return entries;
+  }
+
+  /** The endpoints that have routes. */
+  static TreeSet<String> ids(Network network) {
+    TreeSet<String> ids = new TreeSet<>();
+    network.routes().forEach(route -> ids.add(network.endpoint(route.entry()).id()));
+    return ids;
+  }
+
+  private static TreeSet<Address> addresses(Network network, String id) {
+    return new TreeSet<>(network.endpoint(id).map(Endpoint::addresses).orElse(List.of()));
+  }
+
+  private static boolean looksAtAddress(Network network, String id) {
+    return network.endpoint(id)
+        .filter(entry -> entry.addresses().size() > 1)
+        .map(entry -> network.routes(entry.index()).stream().anyMatch(Entry::looksAtAddress))
+        .orElse(false);
+  }
+
+  private static boolean looksAtAddress(Route route) {
+    return route.alternatives()
+        .stream()
+        .flatMap(way -> way.path().steps().stream())
+        .anyMatch(step -> step instanceof Step.Hop hop && looksAtAddress(hop.guard()));
+  }
+
+  private static boolean looksAtAddress(PacketExpr expr) {
+    return switch (expr) {
+      case PacketExpr.InPrefix prefix -> prefix.side() == Side.DESTINATION;
+      case PacketExpr.And and -> and.operands().stream().anyMatch(Entry::looksAtAddress);
+      case PacketExpr.Or or -> or.operands().stream().anyMatch(Entry::looksAtAddress);
+      case PacketExpr.Not not -> looksAtAddress(not.operand());
+      case PacketExpr.Const same -> false;
+      case PacketExpr.InRange same -> false;
+      case PacketExpr.IsEndpoint same -> false;
+      case PacketExpr.HasLabel same -> false;
+      case PacketExpr.Loopback same -> false;
+      case PacketExpr.Matches same -> false;
+      case PacketExpr.Holds same -> false;
+    };
+  }
+
+  /** The entry as people write it: an address where it matters. */
+  String shown() {
+    return address.map(each -> each + " (" + id + ")").orElse(id);
+  }
+}

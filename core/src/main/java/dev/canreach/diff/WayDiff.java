@@ -1,0 +1,211 @@
+package dev.canreach.diff;
+
+import dev.canreach.model.Endpoint;
+import dev.canreach.model.Network;
+import dev.canreach.packet.AddressSet;
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.Valuation;
+import dev.canreach.sets.FamilyTraffic;
+import dev.canreach.sets.RouteMap;
+import dev.canreach.sets.TrafficSets;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the ways through the entries of two networks, for all sources and all packets at once. Entries and receivers
+ * are the same where their ids are. Where the ways depend on what requests say, connections that say nothing are compared,
+ * and beyond that only whether the ways are the same.
+ */
+final class WayDiff {
+  private final Network before;
+  private final Network after;
+  private final TrafficSets sets = new TrafficSets();
+  private final RouteMap beforeMap;
+  private final RouteMap afterMap;
+  private final List<JointEnd> sources;
+  private final PairChange.Comparison comparison = new PairChange.Comparison(sets);
+  private final WayLines opened = new WayLines();
+  private final WayLines closed = new WayLines();
+  private final WayLines undecided = new WayLines();
+  private final TreeSet<String> requests = new TreeSet<>();
+  private long changedWays;
+  private long undecidedWays;
+  private long unsettledWays;
+  private long unchangedWays;
+
+  private WayDiff(Network before, Network after) {
+    this.before = before;
+    this.after = after;
+    beforeMap = new RouteMap(before, Valuation.DEFAULT, sets);
+    afterMap = new RouteMap(after, Valuation.DEFAULT, sets);
+    sources = JointEnd.of(before, beforeMap.ends(), after, afterMap.ends());
+  }
+
+  /** What the step from one network to another changes. */
+  static Ways between(Network before, Network after) {
+    return new WayDiff(before, after).ways();
+  }
+
+  private Ways ways() {
+    RequestWays oldRequests = new RequestWays(before);
+    RequestWays newRequests = new RequestWays(after);
+    for (Entry entry : Entry.of(before, after)) {
+      connections(entry);
+      if (!oldRequests.of(entry.id()).equals(newRequests.of(entry.id())) || !isSameForRequests(entry)) {
+        requests.add(entry.id());
+      }
+    }
+    TreeSet<String> added = Entry.ids(after);
+    TreeSet<String> removed = Entry.ids(before);
+    added.removeIf(id -> before.endpoint(id).isPresent());
+    removed.removeIf(id -> after.endpoint(id).isPresent());
+    return new Ways(changes(opened, new WayExamples(after, before, sets)),
+        changes(closed, new WayExamples(before, after, sets)), undecided.merged().stream().map(this::undecided).toList(),
+        List.copyOf(requests), List.copyOf(added), List.copyOf(removed),
+        new Difference.Pairs(changedWays, undecidedWays, unsettledWays, unchangedWays));
+  }
+
+  /** Where a joint end stands among the sources of one of the networks. */
+  private interface Position {
+    int of(JointEnd end);
+  }
+
+  private void connections(Entry entry) {
+    Both both = both(entry, false);
+    for (String receiver : both.receivers()) {
+      for (int from = 0; from < sources.size(); from++) {
+        PairChange change = both.compare(receiver, from);
+        opened.add(from, change.opened());
+        closed.add(from, change.closed());
+        undecided.add(from, change.undecided());
+        count(change, sources.get(from).size());
+      }
+      opened.end(entry, receiver);
+      closed.end(entry, receiver);
+      undecided.end(entry, receiver);
+    }
+  }
+
+  /** Whether the ways for requests, which are the same, let the same sources through to the same receivers. */
+  private boolean isSameForRequests(Entry entry) {
+    Both both = both(entry, true);
+    for (String receiver : both.receivers()) {
+      for (int from = 0; from < sources.size(); from++) {
+        PairChange change = both.compare(receiver, from);
+        if (!change.opened().isEmpty() || !change.closed().isEmpty() || !change.undecided().isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Both both(Entry entry, boolean anyRequest) {
+    return new Both(through(before, beforeMap, entry, anyRequest, JointEnd::before),
+        through(after, afterMap, entry, anyRequest, JointEnd::after));
+  }
+
+  /** What an entry forwards in both networks: by the id of the receiver the traffic of each joint source. */
+  private final class Both {
+    private final SortedMap<String, List<Optional<FamilyTraffic>>> old;
+    private final SortedMap<String, List<Optional<FamilyTraffic>>> now;
+
+    Both(SortedMap<String, List<Optional<FamilyTraffic>>> old, SortedMap<String, List<Optional<FamilyTraffic>>> now) {
+      this.old = old;
+      this.now = now;
+    }
+
+    TreeSet<String> receivers() {
+      TreeSet<String> receivers = new TreeSet<>(old.keySet());
+      receivers.addAll(now.keySet());
+      return receivers;
+    }
+
+    PairChange compare(String receiver, int from) {
+      return comparison.compare(at(old.getOrDefault(receiver, List.of()), from),
+          at(now.getOrDefault(receiver, List.of()), from));
+    }
+  }
+
+  private static @Nullable FamilyTraffic at(List<Optional<FamilyTraffic>> row, int from) {
+    return row.isEmpty() ? null : row.get(from).orElse(null);
+  }
+
+  /** By the id of the receiver the traffic of each joint source. */
+  private SortedMap<String, List<Optional<FamilyTraffic>>> through(Network network, RouteMap map, Entry entry,
+      boolean anyRequest, Position position) {
+    SortedMap<String, List<Optional<FamilyTraffic>>> rows = new TreeMap<>();
+    Optional<Endpoint> endpoint = network.endpoint(entry.id());
+    if (endpoint.isEmpty()) {
+      return rows;
+    }
+    Map<Integer, @Nullable FamilyTraffic[]> traffic = map.through(endpoint.get().index(), entry.address(), anyRequest);
+    traffic.forEach((receiver, byEnd) -> rows.put(network.endpoint(receiver).id(), sources.stream()
+        .map(position::of)
+        .map(end -> end == JointEnd.ABSENT ? Optional.<FamilyTraffic>empty() : Optional.ofNullable(byEnd[end]))
+        .toList()));
+    return rows;
+  }
+
+  private void count(PairChange change, long ways) {
+    if (!change.opened().isEmpty() || !change.closed().isEmpty()) {
+      changedWays += ways;
+    } else if (!change.undecided().isEmpty()) {
+      undecidedWays += ways;
+    } else if (change.unsettled()) {
+      unsettledWays += ways;
+    } else if (change.passes()) {
+      unchangedWays += ways;
+    }
+  }
+
+  private List<WayChange> changes(WayLines lines, WayExamples examples) {
+    return lines.merged()
+        .stream()
+        .map(line -> new WayChange(ends(line.from()), shown(line), line.to(), line.traffic(),
+            examples.of(sources.get(line.from().nextSetBit(0)), line.via().get(0), line.to().get(0), line.traffic())))
+        .toList();
+  }
+
+  private UndecidedWay undecided(WayLines.Line line) {
+    JointEnd from = sources.get(line.from().nextSetBit(0));
+    SortedSet<Assumption> open = new TreeSet<>();
+    for (Entry entry : line.via()) {
+      for (String receiver : line.to()) {
+        open.addAll(open(before, beforeMap, from.before(), entry, receiver));
+        open.addAll(open(after, afterMap, from.after(), entry, receiver));
+      }
+    }
+    return new UndecidedWay(ends(line.from()), shown(line), line.to(), line.traffic(), open);
+  }
+
+  private static SortedSet<Assumption> open(Network network, RouteMap map, int from, Entry entry, String receiver) {
+    Optional<Endpoint> via = network.endpoint(entry.id());
+    Optional<Endpoint> to = network.endpoint(receiver);
+    return from == JointEnd.ABSENT || via.isEmpty() || to.isEmpty()
+        ? new TreeSet<>()
+        : map.open(from, via.get().index(), to.get().index());
+  }
+
+  private static List<String> shown(WayLines.Line line) {
+    return line.via().stream().map(Entry::shown).toList();
+  }
+
+  private Ends ends(BitSet positions) {
+    List<Endpoint> endpoints = positions.stream()
+        .mapToObj(sources::get)
+        .flatMap(end -> end.members().stream())
+        .sorted(Comparator.comparing(Endpoint::id))
+        .toList();
+    return new Ends(endpoints,
+        positions.stream().mapToObj(sources::get).map(JointEnd::addresses).reduce(AddressSet.EMPTY, AddressSet::union));
+  }
+}
