@@ -10,6 +10,7 @@ import dev.canreach.packet.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -24,10 +25,11 @@ record Entry(String id, Optional<Address> address) {
   static List<Entry> of(Network before, Network after) {
     TreeSet<String> ids = new TreeSet<>(ids(before));
     ids.addAll(ids(after));
+    ids.removeIf(id -> isPart(id, ids) && (isNameless(before, id) || isNameless(after, id)));
     List<Entry> entries = new ArrayList<>();
     for (String id : ids) {
-      TreeSet<Address> first = addresses(before, id);
-      TreeSet<Address> second = addresses(after, id);
+      SortedSet<Address> first = addresses(before, id);
+      SortedSet<Address> second = addresses(after, id);
       boolean moved = !first.isEmpty() && !second.isEmpty() && !first.equals(second);
       entries.add(new Entry(id, Optional.empty()));
       if (moved || looksAtAddress(before, id) || looksAtAddress(after, id)) {
@@ -39,13 +41,46 @@ record Entry(String id, Optional<Address> address) {
   }
 
   /** The endpoints that have routes. */
-  static TreeSet<String> ids(Network network) {
+  static SortedSet<String> ids(Network network) {
     TreeSet<String> ids = new TreeSet<>();
     network.routes().forEach(route -> ids.add(network.endpoint(route.entry()).id()));
     return ids;
   }
 
-  private static TreeSet<Address> addresses(Network network, String id) {
+  /** Whether the entry is a part of another, as the cluster address is of a Service that has others, too. */
+  private static boolean isPart(String id, SortedSet<String> ids) {
+    int end = id.lastIndexOf('/');
+    return end > 0 && ids.contains(id.substring(0, end));
+  }
+
+  /** Whether nobody can send to the entry but by the name of the whole, with which it is compared. */
+  private static boolean isNameless(Network network, String id) {
+    return network.endpoint(id).map(endpoint -> endpoint.addresses().isEmpty()).orElse(false);
+  }
+
+  /**
+   * The endpoint that a network has for the entry. What has another name there, for instance the only address of a Service
+   * that has several in the other network, is found by its addresses.
+   *
+   * @param other the network that it is compared with
+   */
+  Optional<Endpoint> in(Network network, Network other) {
+    Optional<Endpoint> named = network.endpoint(id);
+    if (named.isPresent()) {
+      return named;
+    }
+    List<Endpoint> owners = addresses(other, id).stream()
+        .map(network::owner)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+    return owners.size() == 1
+        && owners.get(0).addresses().equals(other.endpoint(id).map(Endpoint::addresses).orElse(List.of()))
+            ? Optional.of(owners.get(0))
+            : Optional.empty();
+  }
+
+  private static SortedSet<Address> addresses(Network network, String id) {
     return new TreeSet<>(network.endpoint(id).map(Endpoint::addresses).orElse(List.of()));
   }
 

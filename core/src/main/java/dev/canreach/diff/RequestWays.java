@@ -1,6 +1,7 @@
 package dev.canreach.diff;
 
 import dev.canreach.model.Assignment;
+import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
@@ -8,6 +9,7 @@ import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.sets.RouteMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +24,8 @@ final class RequestWays {
   }
 
   /** The ways in their order, which does not matter. */
-  List<String> of(String entry) {
-    return network.endpoint(entry)
+  List<String> of(Optional<Endpoint> entry) {
+    return entry
         .map(endpoint -> network.routes(endpoint.index())
             .stream()
             .flatMap(route -> route.alternatives().stream())

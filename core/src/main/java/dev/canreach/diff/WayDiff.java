@@ -59,16 +59,18 @@ final class WayDiff {
     RequestWays newRequests = new RequestWays(after);
     for (Entry entry : Entry.of(before, after)) {
       connections(entry);
-      if (!oldRequests.of(entry.id()).equals(newRequests.of(entry.id())) || !isSameForRequests(entry)) {
+      if (!oldRequests.of(entry.in(before, after)).equals(newRequests.of(entry.in(after, before)))
+          || !isSameForRequests(entry)) {
         requests.add(entry.id());
       }
     }
-    TreeSet<String> added = Entry.ids(after);
-    TreeSet<String> removed = Entry.ids(before);
-    added.removeIf(id -> before.endpoint(id).isPresent());
-    removed.removeIf(id -> after.endpoint(id).isPresent());
+    SortedSet<String> added = Entry.ids(after);
+    SortedSet<String> removed = Entry.ids(before);
+    added.removeIf(id -> new Entry(id, Optional.empty()).in(before, after).isPresent());
+    removed.removeIf(id -> new Entry(id, Optional.empty()).in(after, before).isPresent());
     return new Ways(changes(opened, new WayExamples(after, before, sets)),
-        changes(closed, new WayExamples(before, after, sets)), undecided.merged().stream().map(this::undecided).toList(),
+        changes(closed, new WayExamples(before, after, sets)),
+        undecided.merged().stream().map(this::undecided).toList(),
         List.copyOf(requests), List.copyOf(added), List.copyOf(removed),
         new Difference.Pairs(changedWays, undecidedWays, unsettledWays, unchangedWays));
   }
@@ -109,8 +111,8 @@ final class WayDiff {
   }
 
   private Both both(Entry entry, boolean anyRequest) {
-    return new Both(through(before, beforeMap, entry, anyRequest, JointEnd::before),
-        through(after, afterMap, entry, anyRequest, JointEnd::after));
+    return new Both(through(before, after, beforeMap, entry, anyRequest, JointEnd::before),
+        through(after, before, afterMap, entry, anyRequest, JointEnd::after));
   }
 
   /** What an entry forwards in both networks: by the id of the receiver the traffic of each joint source. */
@@ -123,7 +125,7 @@ final class WayDiff {
       this.now = now;
     }
 
-    TreeSet<String> receivers() {
+    SortedSet<String> receivers() {
       TreeSet<String> receivers = new TreeSet<>(old.keySet());
       receivers.addAll(now.keySet());
       return receivers;
@@ -140,10 +142,11 @@ final class WayDiff {
   }
 
   /** By the id of the receiver the traffic of each joint source. */
-  private SortedMap<String, List<Optional<FamilyTraffic>>> through(Network network, RouteMap map, Entry entry,
+  private SortedMap<String, List<Optional<FamilyTraffic>>> through(Network network, Network other, RouteMap map,
+      Entry entry,
       boolean anyRequest, Position position) {
     SortedMap<String, List<Optional<FamilyTraffic>>> rows = new TreeMap<>();
-    Optional<Endpoint> endpoint = network.endpoint(entry.id());
+    Optional<Endpoint> endpoint = entry.in(network, other);
     if (endpoint.isEmpty()) {
       return rows;
     }
@@ -180,15 +183,16 @@ final class WayDiff {
     SortedSet<Assumption> open = new TreeSet<>();
     for (Entry entry : line.via()) {
       for (String receiver : line.to()) {
-        open.addAll(open(before, beforeMap, from.before(), entry, receiver));
-        open.addAll(open(after, afterMap, from.after(), entry, receiver));
+        open.addAll(open(before, after, beforeMap, from.before(), entry, receiver));
+        open.addAll(open(after, before, afterMap, from.after(), entry, receiver));
       }
     }
     return new UndecidedWay(ends(line.from()), shown(line), line.to(), line.traffic(), open);
   }
 
-  private static SortedSet<Assumption> open(Network network, RouteMap map, int from, Entry entry, String receiver) {
-    Optional<Endpoint> via = network.endpoint(entry.id());
+  private static SortedSet<Assumption> open(Network network, Network other, RouteMap map, int from, Entry entry,
+      String receiver) {
+    Optional<Endpoint> via = entry.in(network, other);
     Optional<Endpoint> to = network.endpoint(receiver);
     return from == JointEnd.ABSENT || via.isEmpty() || to.isEmpty()
         ? new TreeSet<>()

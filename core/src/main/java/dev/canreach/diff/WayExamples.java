@@ -54,11 +54,11 @@ final class WayExamples {
     TrafficSet all = Objects.requireNonNull(traffic.get(family));
     TrafficSet.Header header = sets.intersect(all, usual).least().or(all::least).orElseThrow();
     Examples.Party source = Examples.Party.of(from, 0, family);
-    Tried passing = tried(open, source, via, to, family, header).stream()
+    Tried passing = tried(open, shut, source, via, to, family, header).stream()
         .filter(each -> each.decision().allowed())
         .findFirst()
         .orElseThrow(() -> disagreement(source, via, to, header));
-    List<Tried> refused = tried(shut, source, via, to, family, header);
+    List<Tried> refused = tried(shut, open, source, via, to, family, header);
     if (refused.stream().anyMatch(each -> each.decision().allowed())) {
       throw disagreement(source, via, to, header);
     }
@@ -73,10 +73,10 @@ final class WayExamples {
   }
 
   /** The packets with this header on every way over the entry to the receiver. */
-  private static List<Tried> tried(Network network, Examples.Party source, Entry via, String to, IpFamily family,
-      TrafficSet.Header header) {
+  private static List<Tried> tried(Network network, Network other, Examples.Party source, Entry via, String to,
+      IpFamily family, TrafficSet.Header header) {
     List<Tried> tried = new ArrayList<>();
-    Optional<Endpoint> entry = network.endpoint(via.id()).filter(each -> each.speaks(family));
+    Optional<Endpoint> entry = via.in(network, other).filter(each -> each.speaks(family));
     Optional<Endpoint> receiver = network.endpoint(to);
     if (entry.isEmpty() || receiver.isEmpty()) {
       return tried;

@@ -46,7 +46,7 @@ public final class DiffText {
     title(out, style.good("CLOSED"), difference.closed().isEmpty() && changed.closed().isEmpty());
     changes(out, difference.closed(), "now", "before");
     ways.changes(out, changed.closed(), false);
-    title(out, style.open("UNDECIDED"), !(difference.isUndecided()));
+    title(out, style.open("UNDECIDED"), !difference.isUndecided());
     difference.undecided().forEach(undecided -> undecided(out, undecided));
     ways.undecided(out);
     endpoints(out, "ADDED", difference.added(), changed.added());

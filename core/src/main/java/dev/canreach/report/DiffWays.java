@@ -19,7 +19,7 @@ import java.util.SortedMap;
 final class DiffWays {
   /** What an empty difference is about. */
   static final String COMPARED = "compared: connections straight from one end to another, and through Services, node "
-      + "ports, load balancers, published ports and gateways; where proxies send single requests is not compared";
+      + "ports, load balancers, published ports and gateways; where single requests go, and names, are not compared";
 
   private static final String INDENT = "      ";
 
@@ -92,7 +92,8 @@ final class DiffWays {
   }
 
   private static String requests(String entry) {
-    return "requests to " + entry + ": their ways changed, and where each goes is not compared; ask with `query --http`";
+    return "requests to " + entry
+        + ": their ways changed, and where each goes is not compared; ask with `query --http`";
   }
 
   /** How many ways changed; nothing where there are none. */

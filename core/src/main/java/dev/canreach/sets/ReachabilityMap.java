@@ -3,8 +3,6 @@ package dev.canreach.sets;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Path;
-import dev.canreach.packet.Address;
-import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;

@@ -151,9 +151,9 @@ final class RoutePart {
   /** Predicates and planes for connections that say the same. */
   private final class Reading {
     private final GuardRows guards;
-    private final Map<Plane, PlaneRows> planes = new IdentityHashMap<>();
-    private final Map<Plane, Map<Row, PointSet>> groups = new IdentityHashMap<>();
-    private final Map<Plane, Map<Integer, Row>> columns = new IdentityHashMap<>();
+    private final IdentityHashMap<Plane, PlaneRows> planes = new IdentityHashMap<>();
+    private final IdentityHashMap<Plane, Map<Row, PointSet>> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<Plane, Map<Integer, Row>> columns = new IdentityHashMap<>();
 
     Reading(Optional<Request> request) {
       guards = new GuardRows(points, rows, valuation, false, request);
