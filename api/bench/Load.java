@@ -66,7 +66,6 @@ public class Load {
         TimeUnit.NANOSECONDS.sleep(wait);
       }
       boolean check = number % 10 == 9;
-      String varied = "\", \"varied\": " + number % 997 + ", \"protocol\": \"TCP\", \"port\": ";
       String body = check
           ? "{\"snapshot\": \"" + snapshot + "\"}"
           : "{\"snapshot\": \"" + snapshot + "\", \"from\": \"" + workload(number * 31 % workloads) + "\", \"to\": \""

@@ -31,7 +31,7 @@ import dev.canreach.resource.Relevance;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,14 @@ import java.util.TreeMap;
  * time, and close it.
  */
 public final class Session implements AutoCloseable {
+  /** Each set of supposed pods makes a network of its own; those used last are kept. */
+  private static final int MOST_NETWORKS = 8;
+
   private final Snapshot snapshot;
   private final Prover prover;
   private final boolean owned;
   private final AskOptions options;
-  private final Map<List<FuturePod>, Asker> askers = new HashMap<>();
+  private final Map<List<FuturePod>, Asker> askers = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A session with a prover of its own. */
   Session(Snapshot snapshot, Prover prover) {
@@ -208,6 +211,9 @@ public final class Session implements AutoCloseable {
     Openings openings = new PolicyOpenings(snapshot.inventory(), snapshot.assumptions(), futures, network, prover,
         opened -> new Asker(opened, prover, options, Openings.NONE));
     Asker asker = new Asker(network, prover, options, openings);
+    if (askers.size() >= MOST_NETWORKS) {
+      askers.remove(askers.keySet().iterator().next());
+    }
     askers.put(futures, asker);
     return asker;
   }
