@@ -20,7 +20,9 @@ import dev.canreach.resource.kubernetes.ServicePort;
 import dev.canreach.resource.kubernetes.ServiceType;
 import dev.canreach.resource.kubernetes.TrafficPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -52,6 +54,7 @@ final class ServiceRoutes implements Lowering.Rules {
 
   @Override
   public void addTo(NetworkBuilder network) {
+    Map<Address, List<PacketExpr>> offered = offered();
     for (Service service : services) {
       network.endpoint(ServiceEndpoints.id(service)).ifPresent(entry -> inside(network, service, entry));
       network.endpoint(ServiceEndpoints.clusterId(service)).ifPresent(entry -> inside(network, service, entry));
@@ -64,6 +67,7 @@ final class ServiceRoutes implements Lowering.Rules {
         network.endpoint(ServiceEndpoints.externalId(service))
             .ifPresent(entry -> outside(network, service, entry, PacketExpr.TRUE));
         claimed(network, service);
+        beyond(network, service, offered);
       }
     }
   }
@@ -168,6 +172,35 @@ final class ServiceRoutes implements Lowering.Rules {
         continue;
       }
       outside(network, service, owner, PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(address)));
+    }
+  }
+
+  /** By external address what any Service offers there. */
+  private Map<Address, List<PacketExpr>> offered() {
+    Map<Address, List<PacketExpr>> offered = new HashMap<>();
+    for (Service service : services) {
+      List<PacketExpr> ports = service.ports().stream().map(ServiceRoutes::to).toList();
+      ServiceEndpoints.external(service)
+          .forEach(address -> offered.computeIfAbsent(address, key -> new ArrayList<>()).addAll(ports));
+    }
+    return offered;
+  }
+
+  /** What no Service offers at an address goes on to whoever has the address outside, if anybody has (K8S/S-13). */
+  private void beyond(NetworkBuilder network, Service service, Map<Address, List<PacketExpr>> offered) {
+    for (Address address : service.externalIps()) {
+      Endpoint owner = network.owner(address).orElseThrow();
+      if (!owner.id().equals(ServiceEndpoints.externalId(service))) {
+        continue;
+      }
+      PacketExpr exists = PacketExpr.holds(Assumption.open("routing",
+          "`" + address + "` is an address outside the cluster, too, which answers what no Service offers there",
+          "ask about a port of a Service"));
+      PacketExpr guard = PacketExpr.and(paths.fromInside(), PacketExpr.inPrefix(Side.DESTINATION, Cidr.of(address)),
+          PacketExpr.not(PacketExpr.or(offered.getOrDefault(address, List.of()))), exists);
+      Backend outside = new Backend(paths.outside(), Optional.of(address), OptionalInt.empty(), PacketExpr.TRUE);
+      network.route(planes -> new Route(owner.index(), "external address of " + name(service),
+          List.of(paths.plain(planes, "outside", guard, outside, origin(service))), origin(service)));
     }
   }
 
