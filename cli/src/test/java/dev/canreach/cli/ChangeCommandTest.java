@@ -28,7 +28,12 @@ class ChangeCommandTest extends ShopCommandLines {
               e.g. deployment/shop/web → deployment/shop/db TCP 5432
               ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
               ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
-        1 pair changed, 4 unchanged
+          shop/web → deployment/shop/db via service/shop/db  TCP 15432
+              e.g. deployment/shop/web → service/shop/db TCP 15432, arrives at deployment/shop/db 5432
+              forwarded before by Service shop/db  old/all.yaml:23:1
+              blocked now by NetworkPolicy shop/db  wider.yaml:28:1
+        1 pair changed, 4 unchanged; through entries: 1 changed, 2 unchanged
+        compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports and gateways; where single requests go, and names, are not compared
         old: Read 5 objects in 1 file: 5 modelled
         new: Read 5 objects in 1 file: 5 modelled
         """);
