@@ -17,26 +17,27 @@ class ChangeCommandTest extends ShopCommandLines {
     Run run = run("diff old wider.yaml");
 
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.out()).isEqualTo("""
-        OPENED
-          shop/web → shop/db  TCP 5433
-              e.g. deployment/shop/web → deployment/shop/db TCP 5433
-              ingress blocked before by NetworkPolicy shop/db  old/all.yaml:28:1
-              ingress allowed now by NetworkPolicy shop/db, ingress rule 1  wider.yaml:34:5
-        CLOSED
-          shop/web → shop/db  TCP 5432
-              e.g. deployment/shop/web → deployment/shop/db TCP 5432
-              ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
-              ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
-          shop/web → deployment/shop/db via service/shop/db  TCP 15432
-              e.g. deployment/shop/web → service/shop/db TCP 15432, arrives at deployment/shop/db 5432
-              forwarded before by Service shop/db  old/all.yaml:23:1
-              blocked now by NetworkPolicy shop/db  wider.yaml:28:1
-        1 pair changed, 4 unchanged; through entries: 1 changed, 2 unchanged
-        compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports and gateways; where single requests go, and names, are not compared
-        old: Read 5 objects in 1 file: 5 modelled
-        new: Read 5 objects in 1 file: 5 modelled
-        """);
+    assertThat(run.out()).isEqualTo(
+        """
+            OPENED
+              shop/web → shop/db  TCP 5433
+                  e.g. deployment/shop/web → deployment/shop/db TCP 5433
+                  ingress blocked before by NetworkPolicy shop/db  old/all.yaml:28:1
+                  ingress allowed now by NetworkPolicy shop/db, ingress rule 1  wider.yaml:34:5
+            CLOSED
+              shop/web → shop/db  TCP 5432
+                  e.g. deployment/shop/web → deployment/shop/db TCP 5432
+                  ingress blocked now by NetworkPolicy shop/db  wider.yaml:28:1
+                  ingress allowed before by NetworkPolicy shop/db, ingress rule 1  old/all.yaml:34:5
+              shop/web → deployment/shop/db via service/shop/db  TCP 15432
+                  e.g. deployment/shop/web → service/shop/db TCP 15432, arrives at deployment/shop/db 5432
+                  forwarded before by Service shop/db  old/all.yaml:23:1
+                  blocked now by NetworkPolicy shop/db  wider.yaml:28:1
+            1 pair changed, 4 unchanged; through entries: 1 changed, 2 unchanged
+            compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports and gateways; where single requests go, and names, are not compared
+            old: Read 5 objects in 1 file: 5 modelled
+            new: Read 5 objects in 1 file: 5 modelled
+            """);
     assertThat(run("diff wider.yaml wider.yaml").exit()).isEqualTo(0);
     assertThat(run("diff -o md old wider.yaml").out()).startsWith("### Opened\n\n| From | To |");
     assertThat(run("diff old").exit()).isEqualTo(2);
