@@ -95,23 +95,9 @@ record Entry(String id, Optional<Address> address) {
     return route.alternatives()
         .stream()
         .flatMap(way -> way.path().steps().stream())
-        .anyMatch(step -> step instanceof Step.Hop hop && looksAtAddress(hop.guard()));
-  }
-
-  private static boolean looksAtAddress(PacketExpr expr) {
-    return switch (expr) {
-      case PacketExpr.InPrefix prefix -> prefix.side() == Side.DESTINATION;
-      case PacketExpr.And and -> and.operands().stream().anyMatch(Entry::looksAtAddress);
-      case PacketExpr.Or or -> or.operands().stream().anyMatch(Entry::looksAtAddress);
-      case PacketExpr.Not not -> looksAtAddress(not.operand());
-      case PacketExpr.Const same -> false;
-      case PacketExpr.InRange same -> false;
-      case PacketExpr.IsEndpoint same -> false;
-      case PacketExpr.HasLabel same -> false;
-      case PacketExpr.Loopback same -> false;
-      case PacketExpr.Matches same -> false;
-      case PacketExpr.Holds same -> false;
-    };
+        .anyMatch(step -> step instanceof Step.Hop hop
+            && PacketExpr.mentions(hop.guard(),
+                part -> part instanceof PacketExpr.InPrefix at && at.side() == Side.DESTINATION));
   }
 
   /** The entry as people write it: an address where it matters. */

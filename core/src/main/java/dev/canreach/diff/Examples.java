@@ -12,7 +12,6 @@ import dev.canreach.model.Scope;
 import dev.canreach.model.Step;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.End;
-import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Valuation;
@@ -32,8 +31,7 @@ import java.util.SortedMap;
 final class Examples {
   private final Network open;
   private final Network shut;
-  private final TrafficSets sets;
-  private final TrafficSet usual;
+  private final LeastHeader least;
 
   /**
    * @param open the network that delivers
@@ -43,9 +41,7 @@ final class Examples {
   Examples(Network open, Network shut, TrafficSets sets) {
     this.open = open;
     this.shut = shut;
-    this.sets = sets;
-    usual = sets.intersect(sets.range(Field.SOURCE_PORT, 1, Field.SOURCE_PORT.max()),
-        sets.range(Field.DESTINATION_PORT, 1, Field.DESTINATION_PORT.max()));
+    least = new LeastHeader(sets);
   }
 
   /** One side of a packet: an endpoint of some id, or an outside address. */
@@ -90,8 +86,7 @@ final class Examples {
   /** The least packet of the traffic between the first two different members of two ends, with ports if any has. */
   Example of(JointEnd from, JointEnd to, SortedMap<IpFamily, TrafficSet> traffic) {
     IpFamily family = traffic.firstKey();
-    TrafficSet all = Objects.requireNonNull(traffic.get(family));
-    TrafficSet.Header header = sets.intersect(all, usual).least().or(all::least).orElseThrow();
+    TrafficSet.Header header = least.of(Objects.requireNonNull(traffic.get(family)));
     Party source = Party.of(from, 0, family);
     Party destination = Party.of(to, from.equals(to) ? 1 : 0, family);
     Packet packet = packets(open, source, destination, family, header).stream()

@@ -5,6 +5,7 @@ import dev.canreach.model.Network;
 import dev.canreach.packet.AddressSet;
 import dev.canreach.sets.MapEnd;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,9 +44,9 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
    * All ends of two maps: listed ones by their first id, then outside addresses in ascending order. Addresses that are
    * outside in one of the networks only belong to an endpoint or to the network itself in the other, and are no end.
    */
-  static List<JointEnd> of(Network before, List<MapEnd> beforeMap, Network after, List<MapEnd> afterMap) {
-    Map<String, Integer> first = listed(before, beforeMap);
-    Map<String, Integer> second = listed(after, afterMap);
+  static List<JointEnd> of(Network before, List<MapEnd> beforeEnds, Network after, List<MapEnd> afterEnds) {
+    Map<String, Integer> first = listed(before, beforeEnds);
+    Map<String, Integer> second = listed(after, afterEnds);
     TreeSet<String> ids = new TreeSet<>(first.keySet());
     ids.addAll(second.keySet());
     Map<List<Integer>, List<Endpoint>> members = new LinkedHashMap<>();
@@ -58,14 +59,25 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
     }
     List<JointEnd> ends = new ArrayList<>();
     members.forEach((key, list) -> ends.add(new JointEnd(key.get(0), key.get(1), list, AddressSet.EMPTY)));
-    ends.addAll(outside(beforeMap, afterMap));
+    ends.addAll(outside(beforeEnds, afterEnds));
     return List.copyOf(ends);
   }
 
-  private static Map<String, Integer> listed(Network network, List<MapEnd> map) {
+  /** What some of the ends stand for together: endpoints by id, and outside addresses. */
+  static Ends ends(List<JointEnd> all, BitSet positions) {
+    List<Endpoint> endpoints = positions.stream()
+        .mapToObj(all::get)
+        .flatMap(end -> end.members().stream())
+        .sorted(Comparator.comparing(Endpoint::id))
+        .toList();
+    return new Ends(endpoints,
+        positions.stream().mapToObj(all::get).map(JointEnd::addresses).reduce(AddressSet.EMPTY, AddressSet::union));
+  }
+
+  private static Map<String, Integer> listed(Network network, List<MapEnd> all) {
     Map<String, Integer> ends = new HashMap<>();
-    for (int end = 0; end < map.size(); end++) {
-      if (map.get(end) instanceof MapEnd.Listed listed) {
+    for (int end = 0; end < all.size(); end++) {
+      if (all.get(end) instanceof MapEnd.Listed listed) {
         int position = end;
         listed.members().members().stream().forEach(index -> ends.put(network.endpoint(index).id(), position));
       }
@@ -73,12 +85,12 @@ record JointEnd(int before, int after, List<Endpoint> members, AddressSet addres
     return ends;
   }
 
-  private static List<JointEnd> outside(List<MapEnd> beforeMap, List<MapEnd> afterMap) {
+  private static List<JointEnd> outside(List<MapEnd> beforeEnds, List<MapEnd> afterEnds) {
     List<JointEnd> ends = new ArrayList<>();
-    for (int first = 0; first < beforeMap.size(); first++) {
-      for (int second = 0; second < afterMap.size(); second++) {
-        if (beforeMap.get(first) instanceof MapEnd.Outside one
-            && afterMap.get(second) instanceof MapEnd.Outside other) {
+    for (int first = 0; first < beforeEnds.size(); first++) {
+      for (int second = 0; second < afterEnds.size(); second++) {
+        if (beforeEnds.get(first) instanceof MapEnd.Outside one
+            && afterEnds.get(second) instanceof MapEnd.Outside other) {
           AddressSet both = one.addresses().intersect(other.addresses());
           if (!both.isEmpty()) {
             ends.add(new JointEnd(first, second, List.of(), both));

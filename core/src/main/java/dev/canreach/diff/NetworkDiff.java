@@ -2,7 +2,6 @@ package dev.canreach.diff;
 
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
-import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Valuation;
 import dev.canreach.sets.FamilyTraffic;
@@ -33,10 +32,7 @@ public final class NetworkDiff {
   private final Lines opened;
   private final Lines closed;
   private final Lines undecided;
-  private long changedPairs;
-  private long undecidedPairs;
-  private long unsettledPairs;
-  private long unchangedPairs;
+  private final Tally tally = new Tally();
 
   private NetworkDiff(Network before, Network after) {
     this.before = before;
@@ -67,19 +63,19 @@ public final class NetworkDiff {
           opened.add(to, change.opened());
           closed.add(to, change.closed());
           undecided.add(to, change.undecided());
-          count(change, pairs(from, to));
+          tally.add(change, pairs(from, to));
         }
       }
       opened.end(from);
       closed.end(from);
       undecided.end(from);
     }
+    Ends everyone = ends(all());
     return new Difference(changes(opened, new Examples(after, before, sets)),
         changes(closed, new Examples(before, after, sets)),
         undecided.merged().stream().map(this::undecided).toList(),
         members(end -> end.before() == JointEnd.ABSENT), members(end -> end.after() == JointEnd.ABSENT),
-        members(end -> true), addresses(all()),
-        new Difference.Pairs(changedPairs, undecidedPairs, unsettledPairs, unchangedPairs),
+        everyone.endpoints(), everyone.addresses(), tally.pairs(),
         WayDiff.between(before, after));
   }
 
@@ -103,18 +99,6 @@ public final class NetworkDiff {
   private long pairs(int from, int to) {
     long size = ends.get(from).size();
     return from == to ? size * (size - 1) : size * ends.get(to).size();
-  }
-
-  private void count(PairChange change, long pairs) {
-    if (!change.opened().isEmpty() || !change.closed().isEmpty()) {
-      changedPairs += pairs;
-    } else if (!change.undecided().isEmpty()) {
-      undecidedPairs += pairs;
-    } else if (change.unsettled()) {
-      unsettledPairs += pairs;
-    } else if (change.passes()) {
-      unchangedPairs += pairs;
-    }
   }
 
   private List<Change> changes(Lines lines, Examples examples) {
@@ -155,16 +139,7 @@ public final class NetworkDiff {
   }
 
   private Ends ends(BitSet positions) {
-    List<Endpoint> endpoints = positions.stream()
-        .mapToObj(ends::get)
-        .flatMap(end -> end.members().stream())
-        .sorted(Comparator.comparing(Endpoint::id))
-        .toList();
-    return new Ends(endpoints, addresses(positions));
-  }
-
-  private AddressSet addresses(BitSet positions) {
-    return positions.stream().mapToObj(ends::get).map(JointEnd::addresses).reduce(AddressSet.EMPTY, AddressSet::union);
+    return JointEnd.ends(ends, positions);
   }
 
   private BitSet all() {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The ways of an entry that depend on what requests say or that a proxy answers, spelled so that two networks can be compared: endpoints by their
- * ids. Equal spellings take equal requests; different ones may or may not.
+ * The ways of an entry that depend on what requests say or that a proxy answers, spelled so that two networks can be
+ * compared: endpoints by their ids. Equal spellings take equal requests; different ones may or may not.
  */
 final class RequestWays {
   private final Network network;

@@ -2,14 +2,12 @@ package dev.canreach.diff;
 
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
-import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Valuation;
 import dev.canreach.sets.FamilyTraffic;
 import dev.canreach.sets.RouteMap;
 import dev.canreach.sets.TrafficSets;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +34,7 @@ final class WayDiff {
   private final WayLines closed = new WayLines();
   private final WayLines undecided = new WayLines();
   private final TreeSet<String> requests = new TreeSet<>();
-  private long changedWays;
-  private long undecidedWays;
-  private long unsettledWays;
-  private long unchangedWays;
+  private final Tally tally = new Tally();
 
   private WayDiff(Network before, Network after) {
     this.before = before;
@@ -72,7 +67,7 @@ final class WayDiff {
         changes(closed, new WayExamples(before, after, sets)),
         undecided.merged().stream().map(this::undecided).toList(),
         List.copyOf(requests), List.copyOf(added), List.copyOf(removed),
-        new Difference.Pairs(changedWays, undecidedWays, unsettledWays, unchangedWays));
+        tally.pairs());
   }
 
   /** Where a joint end stands among the sources of one of the networks. */
@@ -88,7 +83,7 @@ final class WayDiff {
         opened.add(from, change.opened());
         closed.add(from, change.closed());
         undecided.add(from, change.undecided());
-        count(change, sources.get(from).size());
+        tally.add(change, sources.get(from).size());
       }
       opened.end(entry, receiver);
       closed.end(entry, receiver);
@@ -158,18 +153,6 @@ final class WayDiff {
     return rows;
   }
 
-  private void count(PairChange change, long ways) {
-    if (!change.opened().isEmpty() || !change.closed().isEmpty()) {
-      changedWays += ways;
-    } else if (!change.undecided().isEmpty()) {
-      undecidedWays += ways;
-    } else if (change.unsettled()) {
-      unsettledWays += ways;
-    } else if (change.passes()) {
-      unchangedWays += ways;
-    }
-  }
-
   private List<WayChange> changes(WayLines lines, WayExamples examples) {
     return lines.merged()
         .stream()
@@ -204,12 +187,6 @@ final class WayDiff {
   }
 
   private Ends ends(BitSet positions) {
-    List<Endpoint> endpoints = positions.stream()
-        .mapToObj(sources::get)
-        .flatMap(end -> end.members().stream())
-        .sorted(Comparator.comparing(Endpoint::id))
-        .toList();
-    return new Ends(endpoints,
-        positions.stream().mapToObj(sources::get).map(JointEnd::addresses).reduce(AddressSet.EMPTY, AddressSet::union));
+    return JointEnd.ends(sources, positions);
   }
 }

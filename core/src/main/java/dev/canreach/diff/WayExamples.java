@@ -9,7 +9,6 @@ import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Route;
 import dev.canreach.packet.End;
-import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.Valuation;
@@ -29,8 +28,7 @@ import java.util.SortedMap;
 final class WayExamples {
   private final Network open;
   private final Network shut;
-  private final TrafficSets sets;
-  private final TrafficSet usual;
+  private final LeastHeader least;
 
   /**
    * @param open the network that delivers
@@ -40,9 +38,7 @@ final class WayExamples {
   WayExamples(Network open, Network shut, TrafficSets sets) {
     this.open = open;
     this.shut = shut;
-    this.sets = sets;
-    usual = sets.intersect(sets.range(Field.SOURCE_PORT, 1, Field.SOURCE_PORT.max()),
-        sets.range(Field.DESTINATION_PORT, 1, Field.DESTINATION_PORT.max()));
+    least = new LeastHeader(sets);
   }
 
   /** A packet on one way of a route, and what became of it. */
@@ -51,8 +47,7 @@ final class WayExamples {
   /** The least packet of the traffic from the first member of an end through an entry to a receiver. */
   WayExample of(JointEnd from, Entry via, String to, SortedMap<IpFamily, TrafficSet> traffic) {
     IpFamily family = traffic.firstKey();
-    TrafficSet all = Objects.requireNonNull(traffic.get(family));
-    TrafficSet.Header header = sets.intersect(all, usual).least().or(all::least).orElseThrow();
+    TrafficSet.Header header = least.of(Objects.requireNonNull(traffic.get(family)));
     Examples.Party source = Examples.Party.of(from, 0, family);
     Tried passing = tried(open, shut, source, via, to, family, header).stream()
         .filter(each -> each.decision().allowed())

@@ -66,12 +66,11 @@ public final class IntentChecker {
         }
         case Prohibition.Broken broken -> {
           Answer.Witness witness = broken.witness();
-          String arrives = witness.arrives().protocol().hasPorts() ? " " + witness.arrives().destinationPort() : "";
           String sender = witness.packet().source().labels().isEmpty()
               ? witness.from()
               : "a new pod " + witness.from() + " with labels " + witness.packet().source().labels();
           return new Verdict(intent, Verdict.Outcome.VIOLATED, sender + " can reach " + witness.to() + " on "
-              + witness.arrives().protocol() + arrives, Optional.of(witness), expired);
+              + witness.arrives().traffic(), Optional.of(witness), expired);
         }
         case Prohibition.Open reason -> open = open.or(() -> Optional.of(reason.reason()));
       }

@@ -49,6 +49,11 @@ public record Packet(IpFamily family, Protocol protocol, End source, End destina
     }
   }
 
+  /** What it is, in words: its protocol, and the port that it is sent to where the protocol has ports. */
+  public String traffic() {
+    return protocol + (protocol.hasPorts() ? " " + destinationPort : "");
+  }
+
   /** The end on a side. */
   public End end(Side side) {
     return switch (side) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,23 @@ public sealed interface PacketExpr {
 
   /** The assumption is true. */
   record Holds(Assumption assumption) implements PacketExpr {}
+
+  /** Whether some part of a term that is not composed of others meets the condition. */
+  static boolean mentions(PacketExpr term, Predicate<PacketExpr> condition) {
+    return switch (term) {
+      case And and -> and.operands().stream().anyMatch(operand -> mentions(operand, condition));
+      case Or or -> or.operands().stream().anyMatch(operand -> mentions(operand, condition));
+      case Not not -> mentions(not.operand(), condition);
+      case Const part -> condition.test(part);
+      case InRange part -> condition.test(part);
+      case InPrefix part -> condition.test(part);
+      case IsEndpoint part -> condition.test(part);
+      case HasLabel part -> condition.test(part);
+      case Loopback part -> condition.test(part);
+      case Matches part -> condition.test(part);
+      case Holds part -> condition.test(part);
+    };
+  }
 
   /** A constant. */
   static PacketExpr constant(boolean value) {

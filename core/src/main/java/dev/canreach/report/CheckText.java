@@ -56,8 +56,7 @@ public final class CheckText {
   private static String traffic(Packet packet) {
     String source = packet.source().address().map(address -> "from " + address + " ").orElse("");
     String destination = packet.destination().address().map(address -> "to " + address + " ").orElse("");
-    String ports = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
-    return "a packet " + source + destination + "with " + packet.protocol() + ports;
+    return "a packet " + source + destination + "with " + packet.traffic();
   }
 
   private String head(Severity severity, String rule, String message) {

@@ -2,21 +2,20 @@ package dev.canreach.report;
 
 import dev.canreach.diff.Change;
 import dev.canreach.diff.Difference;
-import dev.canreach.diff.Ends;
 import dev.canreach.diff.Example;
 import dev.canreach.diff.Undecided;
 import dev.canreach.diff.Ways;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.Assumption;
-import dev.canreach.packet.Packet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a change opens and closes, for people. */
 public final class DiffText {
-  private static final String INDENT = "      ";
+  static final String INDENT = "      ";
 
   private final Difference difference;
   private final MapNames names;
@@ -42,10 +41,10 @@ public final class DiffText {
     Ways changed = difference.ways();
     title(out, style.bad("OPENED"), difference.opened().isEmpty() && changed.opened().isEmpty());
     changes(out, difference.opened(), "before", "now");
-    ways.changes(out, changed.opened(), true);
+    ways.changes(out, true);
     title(out, style.good("CLOSED"), difference.closed().isEmpty() && changed.closed().isEmpty());
     changes(out, difference.closed(), "now", "before");
-    ways.changes(out, changed.closed(), false);
+    ways.changes(out, false);
     title(out, style.open("UNDECIDED"), !difference.isUndecided());
     difference.undecided().forEach(undecided -> undecided(out, undecided));
     ways.undecided(out);
@@ -75,18 +74,12 @@ public final class DiffText {
   }
 
   private String connection(Change change) {
-    return ends(change.from()) + " → " + ends(change.to()) + "  "
+    return names.of(change.from()) + " → " + names.of(change.to()) + "  "
         + TrafficText.of(change.traffic(), names.bothFamilies());
   }
 
-  private String ends(Ends ends) {
-    return String.join(", ", names.of(ends.endpoints(), ends.addresses(), List.of()));
-  }
-
   private static String example(Example example) {
-    Packet packet = example.packet();
-    String ports = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
-    return example.from() + " → " + example.to() + " " + packet.protocol() + ports;
+    return example.from() + " → " + example.to() + " " + example.packet().traffic();
   }
 
   private List<String> reasons(Example example, String blocked, String allowed) {
@@ -109,13 +102,18 @@ public final class DiffText {
 
   private void undecided(StringBuilder out, Undecided undecided) {
     out.append("  ")
-        .append(ends(undecided.from()))
+        .append(names.of(undecided.from()))
         .append(" → ")
-        .append(ends(undecided.to()))
+        .append(names.of(undecided.to()))
         .append("  perhaps ")
         .append(TrafficText.of(undecided.traffic(), names.bothFamilies()))
         .append('\n');
-    for (Assumption assumption : undecided.open()) {
+    questions(out, undecided.open());
+  }
+
+  /** What a connection depends on that nobody knows, and how to settle it. */
+  static void questions(StringBuilder out, Collection<Assumption> open) {
+    for (Assumption assumption : open) {
       out.append(INDENT).append("depends on whether ").append(assumption.statement());
       out.append(assumption.remedy().isEmpty() ? "" : "; to settle it: " + assumption.remedy()).append('\n');
     }
@@ -137,16 +135,18 @@ public final class DiffText {
         : difference.isUndecided()
             ? "no difference is certain: "
             : "no difference: ");
-    out.append(pairs.changed()).append(pairs.changed() == 1 ? " pair" : " pairs").append(" changed, ");
-    if (pairs.undecided() > 0) {
-      out.append(pairs.undecided()).append(" undecided, ");
-    }
-    out.append(pairs.unchanged()).append(" unchanged");
-    if (pairs.unsettled() > 0) {
-      out.append(", ").append(pairs.unsettled()).append(" open on both sides alike and taken as unchanged");
-    }
+    out.append(pairs.changed()).append(pairs.changed() == 1 ? " pair" : " pairs").append(changed(pairs));
     out.append(ways.summary());
     return out.toString();
+  }
+
+  /** What follows the number of those that changed. */
+  static String changed(Difference.Pairs counts) {
+    return " changed, " + (counts.undecided() > 0 ? counts.undecided() + " undecided, " : "") + counts.unchanged()
+        + " unchanged"
+        + (counts.unsettled() > 0
+            ? ", " + counts.unsettled() + " open on both sides alike and taken as unchanged"
+            : "");
   }
 
   /** A list in Markdown, for comments on a change. */
@@ -158,9 +158,9 @@ public final class DiffText {
       out.append("### Undecided\n\n| From | To | Traffic | Depends on whether |\n|---|---|---|---|\n");
       for (Undecided each : difference.undecided()) {
         out.append("| ")
-            .append(cell(ends(each.from())))
+            .append(cell(names.of(each.from())))
             .append(" | ")
-            .append(cell(ends(each.to())))
+            .append(cell(names.of(each.to())))
             .append(" | ")
             .append(TrafficText.of(each.traffic(), names.bothFamilies()))
             .append(" | ")
@@ -184,9 +184,9 @@ public final class DiffText {
       boolean opened = title.equals("Opened");
       List<String> why = reasons(change.example(), opened ? "before" : "now", opened ? "now" : "before");
       out.append("| ")
-          .append(cell(ends(change.from())))
+          .append(cell(names.of(change.from())))
           .append(" | ")
-          .append(cell(ends(change.to())))
+          .append(cell(names.of(change.to())))
           .append(" | ")
           .append(TrafficText.of(change.traffic(), names.bothFamilies()))
           .append(" | ")

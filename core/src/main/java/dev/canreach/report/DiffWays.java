@@ -21,8 +21,6 @@ final class DiffWays {
   static final String COMPARED = "compared: connections straight from one end to another, and through Services, node "
       + "ports, load balancers, published ports and gateways; where single requests go, and names, are not compared";
 
-  private static final String INDENT = "      ";
-
   private final Ways ways;
   private final MapNames names;
   private final Style style;
@@ -33,30 +31,26 @@ final class DiffWays {
     this.style = style;
   }
 
-  /** One changed way after the other. */
-  void changes(StringBuilder out, List<WayChange> changes, boolean opened) {
-    for (WayChange change : changes) {
-      line(out, change.from(), change.to(), change.via(), text(change.traffic(), ""));
-      out.append(INDENT).append("e.g. ").append(example(change.example())).append('\n');
-      reasons(change.example(), opened).forEach(line -> out.append(INDENT).append(line).append('\n'));
+  /** What was opened, or what was closed, one way after the other. */
+  void changes(StringBuilder out, boolean opened) {
+    for (WayChange change : opened ? ways.opened() : ways.closed()) {
+      line(out, change.from(), change.to(), change.via(), text(change.traffic()));
+      out.append(DiffText.INDENT).append("e.g. ").append(example(change.example())).append('\n');
+      reasons(change.example(), opened).forEach(line -> out.append(DiffText.INDENT).append(line).append('\n'));
     }
   }
 
   private void line(StringBuilder out, Ends from, List<String> to, List<String> via, String traffic) {
-    out.append("  ").append(ends(from)).append(" → ").append(String.join(", ", to));
+    out.append("  ").append(names.of(from)).append(" → ").append(String.join(", ", to));
     out.append(" via ").append(String.join(", ", via)).append("  ").append(traffic).append('\n');
   }
 
-  private String ends(Ends ends) {
-    return String.join(", ", names.of(ends.endpoints(), ends.addresses(), List.of()));
-  }
-
-  private String text(SortedMap<IpFamily, TrafficSet> traffic, String before) {
-    return before + TrafficText.of(traffic, names.bothFamilies());
+  private String text(SortedMap<IpFamily, TrafficSet> traffic) {
+    return TrafficText.of(traffic, names.bothFamilies());
   }
 
   private static String example(WayExample example) {
-    return example.from() + " → " + example.via() + " " + example.sent().protocol() + port(example.sent())
+    return example.from() + " → " + example.via() + " " + example.sent().traffic()
         + ", arrives at " + example.to() + port(example.arrives());
   }
 
@@ -82,11 +76,8 @@ final class DiffWays {
   /** What may have changed, and what was not compared. */
   void undecided(StringBuilder out) {
     for (UndecidedWay each : ways.undecided()) {
-      line(out, each.from(), each.to(), each.via(), text(each.traffic(), "perhaps "));
-      for (Assumption assumption : each.open()) {
-        out.append(INDENT).append("depends on whether ").append(assumption.statement());
-        out.append(assumption.remedy().isEmpty() ? "" : "; to settle it: " + assumption.remedy()).append('\n');
-      }
+      line(out, each.from(), each.to(), each.via(), "perhaps " + text(each.traffic()));
+      DiffText.questions(out, each.open());
     }
     ways.requests().forEach(entry -> out.append("  ").append(requests(entry)).append('\n'));
   }
@@ -103,14 +94,7 @@ final class DiffWays {
     if (all == 0 && ways.requests().isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("; through entries: ");
-    out.append(counts.changed()).append(" changed, ");
-    out.append(counts.undecided() > 0 ? counts.undecided() + " undecided, " : "");
-    out.append(counts.unchanged()).append(" unchanged");
-    if (counts.unsettled() > 0) {
-      out.append(", ").append(counts.unsettled()).append(" open on both sides alike and taken as unchanged");
-    }
-    return out.toString();
+    return "; through entries: " + counts.changed() + DiffText.changed(counts);
   }
 
   /** Tables in Markdown. */
@@ -121,7 +105,7 @@ final class DiffWays {
       out.append("### Undecided through entries\n\n");
       for (UndecidedWay each : ways.undecided()) {
         StringBuilder line = new StringBuilder();
-        line(line, each.from(), each.to(), each.via(), text(each.traffic(), "perhaps "));
+        line(line, each.from(), each.to(), each.via(), "perhaps " + text(each.traffic()));
         String why = String.join("; ", each.open().stream().map(Assumption::statement).toList());
         out.append("- ").append(DiffText.cell(line.toString().strip()));
         out.append(why.isEmpty() ? "" : ": depends on whether " + DiffText.cell(why)).append('\n');
@@ -138,8 +122,8 @@ final class DiffWays {
     out.append("### ").append(title).append(" through entries\n\n");
     out.append("| From | Via | To | Traffic | For instance | Because |\n|---|---|---|---|---|---|\n");
     for (WayChange change : changes) {
-      List<String> cells = List.of(ends(change.from()), String.join(", ", change.via()),
-          String.join(", ", change.to()), text(change.traffic(), ""), example(change.example()),
+      List<String> cells = List.of(names.of(change.from()), String.join(", ", change.via()),
+          String.join(", ", change.to()), text(change.traffic()), example(change.example()),
           String.join("; ", reasons(change.example(), title.equals("Opened"))));
       out.append("| ").append(String.join(" | ", cells.stream().map(DiffText::cell).toList())).append(" |\n");
     }

@@ -71,8 +71,7 @@ public final class IntentText {
         ? ""
         : "from a new pod with labels " + packet.source().labels() + " ";
     String destination = packet.destination().address().map(address -> "to " + address + " ").orElse("");
-    String ports = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
-    return "a packet " + source + labels + destination + "with " + packet.protocol() + ports;
+    return "a packet " + source + labels + destination + "with " + packet.traffic();
   }
 
   private static String summary(List<Verdict> verdicts) {

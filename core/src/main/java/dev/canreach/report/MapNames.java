@@ -1,5 +1,6 @@
 package dev.canreach.report;
 
+import dev.canreach.diff.Ends;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
 import dev.canreach.packet.AddressSet;
@@ -93,6 +94,11 @@ final class MapNames {
     }
     addAddresses(addresses, names);
     return names;
+  }
+
+  /** The names of the ends of changed connections. */
+  String of(Ends ends) {
+    return String.join(", ", of(ends.endpoints(), ends.addresses(), List.of()));
   }
 
   private void addNamespace(String namespace, List<Endpoint> members, int size, List<String> names) {

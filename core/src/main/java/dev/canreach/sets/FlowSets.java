@@ -175,7 +175,8 @@ public final class FlowSets {
 
     private GuardRows guards(Ends at) {
       Points points = new Points(family, at.points(), atoms);
-      return new GuardRows(points, new RowAlgebra(bounds, points.all()), valuation, at.loopback(), at.request());
+      return new GuardRows(points, new RowAlgebra(bounds, points.all()), valuation, at.loopback(),
+          Optional.of(at.request()));
     }
 
     /** The ends after the hop; empty when an end has no address of the family. */
@@ -184,7 +185,7 @@ public final class FlowSets {
       for (Assignment assignment : hop.assignments()) {
         switch (assignment) {
           case Assignment.ToEnd toEnd -> {
-            Optional<Point> point = point(toEnd);
+            Optional<Point> point = Point.assigned(toEnd, network, family, atoms);
             if (point.isEmpty()) {
               return Optional.empty();
             }
@@ -196,18 +197,6 @@ public final class FlowSets {
         }
       }
       return Optional.of(current);
-    }
-
-    private Optional<Point> point(Assignment.ToEnd toEnd) {
-      Endpoint endpoint = network.endpoint(toEnd.endpoint());
-      if (toEnd.address().isEmpty() && !endpoint.speaks(family)) {
-        return Optional.empty();
-      }
-      Optional<Address> address = toEnd.address().isPresent() ? toEnd.address() : endpoint.address(family);
-      if (address.isPresent() && address.get().family() != family) {
-        return Optional.empty();
-      }
-      return Optional.of(new Point(endpoint.index(), address.map(atoms::of).orElse(Point.UNKNOWN), false));
     }
 
     /** The packets before the hop's changes that are in the set after them. */

@@ -25,15 +25,6 @@ final class GuardRows {
    * @param valuation the values of assumptions; a defaulted one that it does not name has its default, an open one is
    *     free
    * @param loopback whether both ends are the very same pod
-   * @param request what the first bytes of every connection say
-   */
-  GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback, Request request) {
-    this(points, rows, valuation, loopback, Optional.of(request));
-  }
-
-  /**
-   * An interpreter of predicates.
-   *
    * @param request what the first bytes of every connection say; empty where they may say anything
    */
   GuardRows(Points points, RowAlgebra rows, Valuation valuation, boolean loopback, Optional<Request> request) {

@@ -207,9 +207,11 @@ public final class ReachabilityMap {
       endOf = owners.stream().mapToInt(Integer::intValue).toArray();
       Points universe = new Points(family, points, atoms);
       RowAlgebra rows = new RowAlgebra(bounds, universe.all());
-      maps.add(new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Request.NONE)));
+      maps.add(
+          new FamilyMap(network.direct(), new GuardRows(universe, rows, valuation, false, Optional.of(Request.NONE))));
       authenticated.ifPresent(
-          path -> maps.add(new FamilyMap(path, new GuardRows(universe, rows, valuation, false, IDENTIFIED))));
+          path -> maps
+              .add(new FamilyMap(path, new GuardRows(universe, rows, valuation, false, Optional.of(IDENTIFIED)))));
     }
 
     @Nullable

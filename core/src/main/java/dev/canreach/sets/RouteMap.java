@@ -60,23 +60,8 @@ public final class RouteMap {
     return way.path()
         .steps()
         .stream()
-        .anyMatch(step -> step instanceof Step.Hop hop && mentionsText(hop.guard()));
-  }
-
-  private static boolean mentionsText(PacketExpr expr) {
-    return switch (expr) {
-      case PacketExpr.Matches text -> true;
-      case PacketExpr.And and -> and.operands().stream().anyMatch(RouteMap::mentionsText);
-      case PacketExpr.Or or -> or.operands().stream().anyMatch(RouteMap::mentionsText);
-      case PacketExpr.Not not -> mentionsText(not.operand());
-      case PacketExpr.Const same -> false;
-      case PacketExpr.InRange same -> false;
-      case PacketExpr.InPrefix same -> false;
-      case PacketExpr.IsEndpoint same -> false;
-      case PacketExpr.HasLabel same -> false;
-      case PacketExpr.Loopback same -> false;
-      case PacketExpr.Holds same -> false;
-    };
+        .anyMatch(step -> step instanceof Step.Hop hop
+            && PacketExpr.mentions(hop.guard(), PacketExpr.Matches.class::isInstance));
   }
 
   /**

@@ -75,20 +75,8 @@ final class RoutePart {
 
   private void position(Assignment assignment) {
     if (assignment instanceof Assignment.ToEnd toEnd) {
-      point(toEnd).ifPresent(this::position);
+      Point.assigned(toEnd, network, family, atoms).ifPresent(this::position);
     }
-  }
-
-  /** The end that a hop assigns; empty when it has no address of the family. */
-  private Optional<Point> point(Assignment.ToEnd toEnd) {
-    Endpoint endpoint = network.endpoint(toEnd.endpoint());
-    if (toEnd.address().isEmpty() && !endpoint.speaks(family)) {
-      return Optional.empty();
-    }
-    Optional<Address> address = toEnd.address().isPresent() ? toEnd.address() : endpoint.address(family);
-    return address.isPresent() && address.get().family() != family
-        ? Optional.empty()
-        : Optional.of(new Point(endpoint.index(), address.map(atoms::of).orElse(Point.UNKNOWN), false));
   }
 
   /** By receiver the traffic of each source; see {@link RouteMap#through}. */
@@ -204,7 +192,7 @@ final class RoutePart {
       for (Assignment assignment : hop.assignments()) {
         switch (assignment) {
           case Assignment.ToEnd toEnd -> {
-            Optional<Point> point = point(toEnd);
+            Optional<Point> point = Point.assigned(toEnd, network, family, atoms);
             if (point.isEmpty()) {
               return Optional.empty();
             }

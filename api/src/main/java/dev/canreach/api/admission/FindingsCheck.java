@@ -41,7 +41,6 @@ public record FindingsCheck(Optional<Severity> deny, Optional<Severity> warn) im
   }
 
   private static String text(Packet packet) {
-    String port = packet.protocol().hasPorts() ? " " + packet.destinationPort() : "";
-    return packet.protocol().toString().toUpperCase(Locale.ROOT) + port;
+    return packet.traffic().toUpperCase(Locale.ROOT);
   }
 }

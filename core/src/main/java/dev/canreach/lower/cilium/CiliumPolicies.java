@@ -40,7 +40,7 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
       }
       PacketExpr effective = PacketExpr.and(enforced, CiliumAcceptance.of(policy, inventory));
       for (CiliumRule rule : policy.rules()) {
-        List<CiliumEntry> entries = subject == Side.SOURCE ? rule.egress() : rule.ingress();
+        List<CiliumEntry> entries = entries(rule, subject);
         PacketExpr governed = PacketExpr.and(governed(rule, policy.namespace(), subject), effective);
         if (entries.isEmpty() || governed.equals(PacketExpr.FALSE)) {
           continue;
@@ -57,6 +57,10 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
     }
   }
 
+  private static List<CiliumEntry> entries(CiliumRule rule, Side subject) {
+    return subject == Side.SOURCE ? rule.egress() : rule.ingress();
+  }
+
   /** Nobody knows what the server has in the place of a policy that it refuses: it may allow, deny, or do neither. */
   private void addUnreadable(TierDraft tier, CiliumPolicy policy, Side subject) {
     String direction = subject == Side.SOURCE ? "egress" : "ingress";
@@ -65,7 +69,7 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
     PacketExpr selected = readable
         ? PacketExpr.or(policy.rules()
             .stream()
-            .filter(rule -> named || !(subject == Side.SOURCE ? rule.egress() : rule.ingress()).isEmpty())
+            .filter(rule -> named || !entries(rule, subject).isEmpty())
             .map(rule -> governed(rule, policy.namespace(), subject))
             .toList())
         : anybody(policy, subject);

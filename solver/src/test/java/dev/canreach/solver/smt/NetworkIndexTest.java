@@ -60,13 +60,17 @@ class NetworkIndexTest {
         .containsExactly(Networks.CLIENT, Networks.SERVER);
   }
 
+  private void rememberOthers(int count) {
+    for (int other = 0; other < count; other++) {
+      index.cone(plane("other", SERVER), Networks.SERVER);
+    }
+  }
+
   @Test
   void conesAreRememberedButNotWithoutLimit() {
     Plane first = plane("first", SERVER);
     Plane cone = index.cone(first, Networks.SERVER);
-    for (int other = 1; other < 4096; other++) {
-      index.cone(plane("other", SERVER), Networks.SERVER);
-    }
+    rememberOthers(4095);
 
     assertThat(index.cone(first, Networks.CLIENT)).isNotSameAs(cone);
     assertThat(index.cone(first, Networks.SERVER)).isNotSameAs(cone).isEqualTo(cone);
@@ -77,9 +81,7 @@ class NetworkIndexTest {
   void whatIsAskedAgainIsNotCutAgain() {
     Plane plane = plane("ingress", SERVER);
     Plane cone = index.cone(plane, Networks.SERVER);
-    for (int other = 1; other < 4095; other++) {
-      index.cone(plane("other", SERVER), Networks.SERVER);
-    }
+    rememberOthers(4094);
 
     assertThat(index.cone(plane, Networks.SERVER)).isSameAs(cone);
   }
