@@ -4,6 +4,7 @@ import dev.canreach.source.Span;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,12 +16,18 @@ import java.util.TreeMap;
  * @param namespaceWritten whether the manifest names the namespace itself (K8S/W-04)
  * @param labels the labels as written
  * @param labelsKnown whether the labels could be read; when not, the object may have any
- * @param annotations the annotations as written, but for those that tools write about rollouts and the like
+ * @param annotations the annotations as written
  * @param owners the owner references
  * @param span where the metadata begins, or the object when it has none
  */
 public record ObjectMeta(String name, String namespace, boolean namespaceWritten, SortedMap<String, String> labels,
     boolean labelsKnown, SortedMap<String, String> annotations, List<OwnerReference> owners, Span span) {
+
+  /** What comes before the slash in annotations about rollouts, scraping and the origin of manifests, which nobody here reads. */
+  private static final Set<String> TOOLS = Set.of("kubectl.kubernetes.io", "deployment.kubernetes.io", "checksum",
+      "prometheus.io", "meta.helm.sh", "argocd.argoproj.io", "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io",
+      "autoscaling.alpha.kubernetes.io");
+
   public ObjectMeta {
     Objects.requireNonNull(name);
     Objects.requireNonNull(namespace);
@@ -30,8 +37,10 @@ public record ObjectMeta(String name, String namespace, boolean namespaceWritten
     Objects.requireNonNull(span);
   }
 
-  /** The same, wherever it stands. */
-  public ObjectMeta withoutPlaces() {
-    return new ObjectMeta(name, namespace, namespaceWritten, labels, labelsKnown, annotations, owners, Span.NOWHERE);
+  /** What it says to anybody here, wherever it stands: all but the annotations of tools; see {@link Resource#meaning()}. */
+  public ObjectMeta meaning() {
+    SortedMap<String, String> read = new TreeMap<>(annotations);
+    read.keySet().removeIf(key -> TOOLS.contains(key.substring(0, Math.max(0, key.indexOf('/')))));
+    return new ObjectMeta(name, namespace, namespaceWritten, labels, labelsKnown, read, owners, Span.NOWHERE);
   }
 }

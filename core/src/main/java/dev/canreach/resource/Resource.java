@@ -20,10 +20,10 @@ public interface Resource {
   Span span();
 
   /**
-   * What the object says, wherever it stands: equal for objects that say the same. Where that is not worked out, it is the
-   * object itself, so that objects in two places are never taken for equal.
+   * What the object says to anybody here, wherever it stands: equal for objects that differ only in what nobody reads. Where
+   * that is not worked out, it is the object itself, so that objects in two places are never taken for equal.
    */
-  default Resource withoutPlaces() {
+  default Resource meaning() {
     return this;
   }
 

@@ -99,7 +99,7 @@ final class Overlay {
 
   private static boolean isSame(List<Resource> before, List<Resource> after) {
     return before.size() == 1 && after.size() == 1
-        && before.getFirst().withoutPlaces().equals(after.getFirst().withoutPlaces());
+        && before.getFirst().meaning().equals(after.getFirst().meaning());
   }
 
   private Snapshot snapshot(List<Diagnostic> diagnostics) {

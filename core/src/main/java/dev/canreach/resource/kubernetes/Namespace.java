@@ -28,7 +28,7 @@ public record Namespace(ObjectMeta meta, Span span) implements Described {
   }
 
   @Override
-  public Namespace withoutPlaces() {
-    return new Namespace(meta.withoutPlaces(), Span.NOWHERE);
+  public Namespace meaning() {
+    return new Namespace(meta.meaning(), Span.NOWHERE);
   }
 }

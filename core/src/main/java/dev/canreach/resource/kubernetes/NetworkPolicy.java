@@ -42,8 +42,8 @@ public record NetworkPolicy(ObjectMeta meta, LabelSelector podSelector, List<Pol
   }
 
   @Override
-  public NetworkPolicy withoutPlaces() {
-    return new NetworkPolicy(meta.withoutPlaces(), podSelector.withoutPlaces(), policyTypes, isolatesIngress,
+  public NetworkPolicy meaning() {
+    return new NetworkPolicy(meta.meaning(), podSelector.withoutPlaces(), policyTypes, isolatesIngress,
         isolatesEgress, ingress.stream().map(PolicyRuleSpec::withoutPlaces).toList(),
         egress.stream().map(PolicyRuleSpec::withoutPlaces).toList(), Span.NOWHERE);
   }

@@ -32,7 +32,7 @@ public record Pod(ObjectMeta meta, PodSpec spec, PodStatus status, Span span) im
   }
 
   @Override
-  public Pod withoutPlaces() {
-    return new Pod(meta.withoutPlaces(), spec.withoutPlaces(), status, Span.NOWHERE);
+  public Pod meaning() {
+    return new Pod(meta.meaning(), spec.withoutPlaces(), status, Span.NOWHERE);
   }
 }

@@ -66,8 +66,8 @@ public record Service(ObjectMeta meta, ServiceType type, SortedMap<String, Strin
   }
 
   @Override
-  public Service withoutPlaces() {
-    return new Service(meta.withoutPlaces(), type, selector, headless, clusterIps,
+  public Service meaning() {
+    return new Service(meta.meaning(), type, selector, headless, clusterIps,
         ports.stream().map(ServicePort::withoutPlaces).toList(), externalIps, loadBalancerIps, loadBalancerSourceRanges,
         externalTrafficPolicy, internalTrafficPolicy, externalName, ipFamilies, ipFamilyPolicy, allocateNodePorts,
         publishNotReady, Span.NOWHERE);

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param selector the pods it owns; a Job's is generated when not written, a ReplicationController's defaults to the template's labels
  * @param template the metadata of its pods; the name is empty
  * @param pod what runs in its pods
- * @param replicas how many pods it wants: {@code replicas}, a Job's {@code parallelism}, and 1 for a DaemonSet, whose number depends on the nodes; {@link #SEVERAL}
- *        stands for any number above it where nothing tells the pods apart, everywhere but in a StatefulSet (K8S/W-01)
+ * @param replicas how many pods it wants: {@code replicas}, a Job's {@code parallelism}, and 1 for a DaemonSet, whose number depends on the nodes
  * @param suspended whether a Job or CronJob is suspended and so has no pod now
  * @param serviceName the headless Service that names the pods of a StatefulSet (K8S/S-22); empty without one
  * @param firstOrdinal the number of a StatefulSet's first pod
@@ -28,8 +27,8 @@ public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional
     implements
       Resource {
 
-  /** More than one pod. */
-  public static final int SEVERAL = 2;
+  /** Stands for any number of pods above one. */
+  private static final int SEVERAL = 2;
 
   public Workload {
     Objects.requireNonNull(apiVersion);
@@ -52,9 +51,12 @@ public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional
     return meta.name();
   }
 
+  /** Pods that nothing tells apart are none, one or several, everywhere but in a StatefulSet (K8S/W-01). */
   @Override
-  public Workload withoutPlaces() {
-    return new Workload(apiVersion, kind, meta.withoutPlaces(), selector.map(LabelSelector::withoutPlaces),
-        template.withoutPlaces(), pod.withoutPlaces(), replicas, suspended, serviceName, firstOrdinal, Span.NOWHERE);
+  public Workload meaning() {
+    int pods = kind.equals("StatefulSet") ? replicas : Math.min(replicas, SEVERAL);
+    return new Workload(apiVersion, kind, meta.meaning(), selector.map(LabelSelector::withoutPlaces),
+        template.meaning(),
+        pod.withoutPlaces(), pods, suspended, serviceName, firstOrdinal, Span.NOWHERE);
   }
 }

@@ -22,7 +22,7 @@ final class WorkloadReader {
     ObjectMeta pods = Metadata.readTemplate(template, subject.meta().namespace());
     return List.of(new Workload(subject.manifest().apiVersion(), subject.manifest().kind(), subject.meta(),
         selector(subject, job, pods), pods, PodSpecReader.read(template.object("spec")),
-        several(subject, replicas(subject, job)),
+        replicas(subject, job),
         spec.flag("suspend").orElse(false) || job.flag("suspend").orElse(false), spec.textOrEmpty("serviceName"),
         spec.object("ordinals").integer("start").orElse(0), subject.span()));
   }
@@ -48,10 +48,5 @@ final class WorkloadReader {
       case "Job", "CronJob" -> spec.integer("parallelism").orElse(1);
       default -> spec.integer("replicas").orElse(1);
     };
-  }
-
-  /** Pods that nothing tells apart are none, one or several: whoever changes how many there are changes nothing else. */
-  private static int several(Subject subject, int replicas) {
-    return subject.manifest().kind().equals("StatefulSet") ? replicas : Math.min(replicas, Workload.SEVERAL);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -16,10 +15,6 @@ import java.util.function.Function;
 public final class Metadata {
   private static final int ANNOTATIONS_SIZE = 256 * 1024;
   private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
-  /** What comes before the slash in annotations about rollouts, scraping and the origin of manifests. */
-  private static final Set<String> TOOLS = Set.of("kubectl.kubernetes.io", "deployment.kubernetes.io", "checksum",
-      "prometheus.io", "meta.helm.sh", "argocd.argoproj.io", "kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io",
-      "autoscaling.alpha.kubernetes.io");
 
   private static final List<String> UNRENDERED = List.of("{{", "${");
 
@@ -67,7 +62,7 @@ public final class Metadata {
           owner.flag("controller").orElse(false)));
     }
     return new ObjectMeta(name, namespace, written, known ? metadata.mapping("labels") : new TreeMap<>(), known,
-        annotations(metadata), owners, metadata.span());
+        metadata.mapping("annotations"), owners, metadata.span());
   }
 
   /** Labels that are no mapping of texts, or that a template engine still has to fill in, are not known. */
@@ -75,13 +70,6 @@ public final class Metadata {
     return metadata.isMappingOfScalars("labels") && metadata.entries("labels")
         .stream()
         .noneMatch(label -> UNRENDERED.stream().anyMatch((label.key() + label.text())::contains));
-  }
-
-  /** The annotations but for those of tools: whoever writes those changes nothing that anybody here reads. */
-  private static SortedMap<String, String> annotations(Fields metadata) {
-    SortedMap<String, String> annotations = metadata.mapping("annotations");
-    annotations.keySet().removeIf(key -> TOOLS.contains(key.substring(0, Math.max(0, key.indexOf('/')))));
-    return annotations;
   }
 
   /**

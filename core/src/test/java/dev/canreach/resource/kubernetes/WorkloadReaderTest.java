@@ -21,17 +21,17 @@ class WorkloadReaderTest {
         """.formatted(apiVersion, kind, spec.replace("JOB", JOB_TEMPLATE).replace("TEMPLATE", TEMPLATE)));
   }
 
-  /** K8S/W-01: where the template lies and how many pods there are: none, one, several, or as many as have ordinals. */
+  /** K8S/W-01: where the template lies and how many pods there are. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       apps/v1  | Deployment            | selector: {matchLabels: {app: web}}, TEMPLATE               | 1 | false
       apps/v1  | Deployment            | replicas: 0, selector: {matchLabels: {app: web}}, TEMPLATE  | 0 | false
-      apps/v1  | ReplicaSet            | replicas: 3, selector: {matchLabels: {app: web}}, TEMPLATE  | 2 | false
-      apps/v1  | StatefulSet           | replicas: 3, selector: {matchLabels: {app: web}}, TEMPLATE  | 3 | false
+      apps/v1  | ReplicaSet            | replicas: 3, selector: {matchLabels: {app: web}}, TEMPLATE  | 3 | false
+      apps/v1  | StatefulSet           | replicas: 2, selector: {matchLabels: {app: web}}, TEMPLATE  | 2 | false
       apps/v1  | DaemonSet             | selector: {matchLabels: {app: web}}, TEMPLATE               | 1 | false
-      v1       | ReplicationController | replicas: 4, selector: {app: web}, TEMPLATE                 | 2 | false
+      v1       | ReplicationController | replicas: 4, selector: {app: web}, TEMPLATE                 | 4 | false
       v1       | ReplicationController | TEMPLATE                                                    | 1 | false
-      batch/v1 | Job                   | parallelism: 5, JOB                                         | 2 | false
+      batch/v1 | Job                   | parallelism: 5, JOB                                         | 5 | false
       batch/v1 | Job                   | suspend: true, JOB                                          | 1 | true
       batch/v1 | CronJob               | schedule: "@daily", suspend: true, jobTemplate: {spec: {JOB}} | 1 | true
       """)
@@ -47,6 +47,20 @@ class WorkloadReaderTest {
     assertThat(workload.replicas()).isEqualTo(replicas);
     assertThat(workload.suspended()).isEqualTo(suspended);
     workload.selector().ifPresent(selector -> assertThat(selector.matches(Map.of("app", "web"))).isTrue());
+  }
+
+  /** K8S/W-01: to whoever reads it there are none, one or several pods, or as many as have ordinals. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      apps/v1  | Deployment            | replicas: 0, selector: {matchLabels: {app: web}}, TEMPLATE  | 0
+      apps/v1  | Deployment            | selector: {matchLabels: {app: web}}, TEMPLATE               | 1
+      apps/v1  | ReplicaSet            | replicas: 3, selector: {matchLabels: {app: web}}, TEMPLATE  | 2
+      apps/v1  | StatefulSet           | replicas: 3, selector: {matchLabels: {app: web}}, TEMPLATE  | 3
+      v1       | ReplicationController | replicas: 4, selector: {app: web}, TEMPLATE                 | 2
+      batch/v1 | Job                   | parallelism: 5, JOB                                         | 2
+      """)
+  void w01NobodyCountsPodsThatNothingTellsApart(String apiVersion, String kind, String spec, int pods) {
+    assertThat(read(apiVersion, kind, spec).only(Workload.class).meaning().replicas()).isEqualTo(pods);
   }
 
   @Test
