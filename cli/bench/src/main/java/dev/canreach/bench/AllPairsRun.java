@@ -40,7 +40,7 @@ public final class AllPairsRun {
     long pairs = 0;
     for (int from = 0; from < map.ends().size(); from++) {
       for (ReachabilityMap.Group group : map.row(from)) {
-        pairs += group.traffic().isEmpty() ? 0 : group.size();
+        pairs += group.traffic().isEmpty() ? 0 : group.to().count();
       }
     }
     return pairs;
