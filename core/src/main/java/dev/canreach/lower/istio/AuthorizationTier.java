@@ -4,6 +4,7 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.istio.RuleGuards.HttpFields;
 import dev.canreach.lower.kubernetes.Acceptance;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -17,6 +18,7 @@ import dev.canreach.packet.Side;
 import dev.canreach.resource.istio.AuthorizationAction;
 import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.AuthorizationRule;
+import dev.canreach.resource.istio.WorkloadSelector;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -48,8 +50,11 @@ final class AuthorizationTier implements Lowering.Rules {
   public void addTo(NetworkBuilder network) {
     List<Scope> isolated = new ArrayList<>();
     List<PolicyRule> rules = new ArrayList<>();
+    List<AuthorizationPolicy> doubtful = policies.stream().filter(this::isDoubtful).toList();
+    doubtful.forEach(policy -> rules.add(doubt(policy, Action.DENY)));
     of(AuthorizationAction.CUSTOM).forEach(policy -> rules(policy, rules, Action.DENY, verdict(policy)));
     of(AuthorizationAction.DENY).forEach(policy -> rules(policy, rules, Action.DENY, PacketExpr.TRUE));
+    doubtful.forEach(policy -> rules.add(doubt(policy, Action.ALLOW)));
     for (AuthorizationPolicy policy : of(AuthorizationAction.ALLOW)) {
       isolated.add(new Scope(subject(policy), new Origin(policy.id(), "", "", policy.span())));
       rules(policy, rules, Action.ALLOW, PacketExpr.TRUE);
@@ -58,7 +63,28 @@ final class AuthorizationTier implements Lowering.Rules {
   }
 
   private List<AuthorizationPolicy> of(AuthorizationAction action) {
-    return policies.stream().filter(policy -> policy.action() == action).toList();
+    return policies.stream().filter(policy -> policy.action() == action && !isDoubtful(policy)).toList();
+  }
+
+  private RefusedParts refused(AuthorizationPolicy policy) {
+    return RefusedParts.of(policy, world.inventory());
+  }
+
+  /** Whether what the server refuses leaves open what the policy does, and to whom (ISTIO/I-14). */
+  private boolean isDoubtful(AuthorizationPolicy policy) {
+    return !policy.selector().readable() || refused(policy).cover("spec.rules")
+        || refused(policy).touch("spec.action", "spec.selector", "spec.targetRef", "spec.targetRefs", "spec.provider");
+  }
+
+  /** A policy of which nobody knows what it does may refuse, and may admit. */
+  private PolicyRule doubt(AuthorizationPolicy policy, Action action) {
+    boolean known = policy.selector().readable() && !refused(policy).touch("spec.selector");
+    PacketExpr allows = refused(policy).mayMean("allows this traffic");
+    PacketExpr may = PacketExpr.and(Acceptance.of(policy, world.inventory()),
+        action == Action.ALLOW ? allows : PacketExpr.not(allows));
+    return new PolicyRule(
+        PacketExpr.and(scopes.of(policy.namespace(), known ? policy.selector() : WorkloadSelector.ALL), may),
+        List.of(), action, new Origin(policy.id(), "", "", policy.span()));
   }
 
   private PacketExpr subject(AuthorizationPolicy policy) {
@@ -112,7 +138,11 @@ final class AuthorizationTier implements Lowering.Rules {
       index++;
       Origin origin = new Origin(policy.id(), "rule " + index, field, rule.span());
       PacketExpr subject = PacketExpr.and(subject(policy), verdict);
-      if (!subject.equals(PacketExpr.FALSE)) {
+      if (!subject.equals(PacketExpr.FALSE) && refused(policy).touch(field)) {
+        rules.add(new PolicyRule(
+            PacketExpr.and(subject, refused(policy).mayMean("means this traffic in its rule " + index)), List.of(),
+            action, origin));
+      } else if (!subject.equals(PacketExpr.FALSE)) {
         boolean allows = policy.action() == AuthorizationAction.ALLOW;
         for (Chain chain : chains(rule, allows)) {
           rules.add(new PolicyRule(PacketExpr.and(subject, chain.on()), conditions(policy, rule, chain, origin), action,

@@ -17,7 +17,6 @@ import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.Gateway;
-import dev.canreach.resource.istio.PeerAuthentication;
 import dev.canreach.resource.istio.RequestAuthentication;
 import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.VirtualService;
@@ -69,7 +68,7 @@ public final class IstioLowering implements Lowering {
     Registry registry = new Registry(inventory, settings, cluster, network);
     InboundPorts ports = new InboundPorts(registry, membership);
     Scopes scopes = new Scopes(settings, membership, ports);
-    PeerModes modes = new PeerModes(Latest.of(inventory, PeerAuthentication.class), settings.rootNamespace());
+    PeerModes modes = new PeerModes(inventory, settings.rootNamespace());
     PeerTier peers = new PeerTier(world, membership, modes, ports);
     peers.addTo(network);
     Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), world, scopes);

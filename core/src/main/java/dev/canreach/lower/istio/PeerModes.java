@@ -1,7 +1,10 @@
 package dev.canreach.lower.istio;
 
+import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Origin;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.PeerAuthentication;
@@ -10,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -21,6 +25,7 @@ final class PeerModes {
 
   private final List<PeerAuthentication> policies;
   private final String root;
+  private final Map<PeerAuthentication, RefusedParts> refused = new HashMap<>();
   private final Map<String, Modes> found = new HashMap<>();
 
   /**
@@ -54,16 +59,19 @@ final class PeerModes {
    * @param mode the mode, and the policy
    * @param only the port that it is about; empty for every port but those listed elsewhere in the policy
    * @param others the ports that the policy lists
+   * @param refused what of the policy may mean something else: then nobody knows its modes
    */
-  record Layer(Mode mode, OptionalInt only, List<Integer> others) {
+  record Layer(Mode mode, OptionalInt only, List<Integer> others, Optional<RefusedParts> refused) {
 
     Layer {
       others = List.copyOf(others);
     }
   }
 
-  PeerModes(List<PeerAuthentication> policies, String root) {
-    this.policies = policies.stream().sorted(Aged.OLDEST_FIRST).toList();
+  PeerModes(Inventory inventory, String root) {
+    List<PeerAuthentication> all = Latest.of(inventory, PeerAuthentication.class);
+    all.forEach(policy -> refused.put(policy, RefusedParts.of(policy, inventory)));
+    this.policies = all.stream().sorted(Aged.OLDEST_FIRST).toList();
     this.root = root;
   }
 
@@ -75,6 +83,9 @@ final class PeerModes {
   private Modes find(PodClass pod) {
     SortedMap<Integer, Mode> ports = new TreeMap<>();
     for (Layer layer : layers(pod)) {
+      if (layer.refused().isPresent()) {
+        continue;
+      }
       if (layer.only().isEmpty()) {
         return new Modes(layer.mode(), ports);
       }
@@ -89,8 +100,11 @@ final class PeerModes {
    */
   List<Layer> layers(PodClass pod) {
     List<Layer> layers = new ArrayList<>();
+    policies.stream()
+        .filter(policy -> !isSubjectKnown(policy) && List.of(pod.namespace(), root).contains(policy.namespace()))
+        .forEach(policy -> layers.add(doubt(policy)));
     add(layers, policies.stream()
-        .filter(policy -> policy.selector().narrows() && policy.namespace().equals(pod.namespace())
+        .filter(policy -> isSubjectKnown(policy) && policy.selector().narrows() && policy.namespace().equals(pod.namespace())
             && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
         .toList());
     layers.addAll(layers(pod.namespace()));
@@ -102,14 +116,32 @@ final class PeerModes {
     List<Layer> layers = new ArrayList<>();
     for (String scope : namespace.equals(root) ? List.of(root) : List.of(namespace, root)) {
       add(layers, policies.stream()
-          .filter(policy -> !policy.selector().narrows() && policy.namespace().equals(scope))
+          .filter(policy -> isSubjectKnown(policy) && !policy.selector().narrows() && policy.namespace().equals(scope))
           .toList());
     }
     return layers;
   }
 
-  private static void add(List<Layer> layers, List<PeerAuthentication> scope) {
+  private RefusedParts refused(PeerAuthentication policy) {
+    return Objects.requireNonNull(refused.get(policy));
+  }
+
+  private boolean isSubjectKnown(PeerAuthentication policy) {
+    return policy.selector().readable() && !refused(policy).touch("spec.selector");
+  }
+
+  /** A policy that the server refuses may demand, admit or forbid mutual TLS once it is corrected (ISTIO/I-14). */
+  private Layer doubt(PeerAuthentication policy) {
+    return new Layer(new Mode(MutualTls.UNSET, Optional.of(origin(policy, ""))), OptionalInt.empty(), List.of(),
+        Optional.of(refused(policy)));
+  }
+
+  private void add(List<Layer> layers, List<PeerAuthentication> scope) {
     for (PeerAuthentication policy : scope) {
+      if (!refused(policy).isEmpty()) {
+        layers.add(doubt(policy));
+        continue;
+      }
       Optional<MutualTls> mode = policy.mode().filter(each -> each != MutualTls.UNSET);
       List<Integer> listed = new ArrayList<>();
       if (policy.selector().narrows()) {
@@ -117,12 +149,12 @@ final class PeerModes {
           if (written != MutualTls.UNSET) {
             listed.add(port);
             layers.add(new Layer(new Mode(written, Optional.of(origin(policy, "port " + port))), OptionalInt.of(port),
-                List.of()));
+                List.of(), Optional.empty()));
           }
         });
       }
       mode.ifPresent(each -> layers
-          .add(new Layer(new Mode(each, Optional.of(origin(policy, ""))), OptionalInt.empty(), listed)));
+          .add(new Layer(new Mode(each, Optional.of(origin(policy, ""))), OptionalInt.empty(), listed, Optional.empty())));
       if (mode.isEmpty()) {
         return;
       }
@@ -131,7 +163,7 @@ final class PeerModes {
 
   /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
   Mode ofNamespace(String namespace) {
-    return layers(namespace).stream().map(Layer::mode).findFirst().orElse(DEFAULT);
+    return layers(namespace).stream().filter(layer -> layer.refused().isEmpty()).map(Layer::mode).findFirst().orElse(DEFAULT);
   }
 
   private static Origin origin(PeerAuthentication policy, String part) {

@@ -4,6 +4,7 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -154,6 +155,13 @@ final class PeerTier implements Lowering.Rules {
   /** What a policy refuses; then it has decided, and those that would count without it are left out. */
   private static void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Layer layer) {
     Origin origin = layer.mode().origin().orElseThrow();
+    if (layer.refused().isPresent()) {
+      RefusedParts refused = layer.refused().get();
+      PacketExpr takes = refused.mayMean("takes this connection");
+      rules.add(new PolicyRule(PacketExpr.and(subject, takes), List.of(), Action.PASS, origin));
+      rules.add(new PolicyRule(PacketExpr.and(subject, PacketExpr.not(takes)), List.of(), Action.DENY, origin));
+      return;
+    }
     PacketExpr port = layer.only().isPresent()
         ? PacketExpr.is(Field.DESTINATION_PORT, layer.only().getAsInt())
         : PacketExpr.not(on(layer.others()));

@@ -3,6 +3,7 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Acceptance;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -12,6 +13,7 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.RequestAuthentication;
+import dev.canreach.resource.istio.WorkloadSelector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,10 +40,20 @@ final class Tokens implements Lowering.Rules {
   }
 
   private PacketExpr subject(RequestAuthentication policy) {
-    return PacketExpr.and(scopes.of(policy.namespace(), policy.selector()), Acceptance.of(policy, world.inventory()));
+    boolean known = policy.selector().readable() && !refused(policy).touch("spec.selector");
+    return PacketExpr.and(scopes.of(policy.namespace(), known ? policy.selector() : WorkloadSelector.ALL),
+        known ? PacketExpr.TRUE : refused(policy).mayMean("is about these pods"),
+        Acceptance.of(policy, world.inventory()));
+  }
+
+  private RefusedParts refused(RequestAuthentication policy) {
+    return RefusedParts.of(policy, world.inventory());
   }
 
   private PacketExpr accepts(RequestAuthentication policy) {
+    if (refused(policy).touch("spec.jwtRules", "spec.targetRef", "spec.targetRefs")) {
+      return PacketExpr.and(subject(policy), CARRIED, refused(policy).mayMean("names the issuer of this token"));
+    }
     List<PacketExpr> issuers = new ArrayList<>();
     policy.issuers().forEach(issuer -> issuers.add(PacketExpr.matches(ISSUER, TextPattern.exact(issuer))));
     if (policy.unnamed()) {

@@ -23,7 +23,7 @@ public final class Acceptance {
    * A refused name, or a label value that lacks its quotes (`team: y`, K8S/KX-10), leaves no doubt about what the object is
    * meant to do.
    */
-  private static boolean isHarmless(Rejection rejection) {
+  static boolean isHarmless(Rejection rejection) {
     String field = rejection.field();
     boolean label = field.endsWith("]") && (field.contains(".matchLabels[") || field.contains(".values["));
     return field.startsWith("metadata") || (label && rejection.type().equals("Decode"));

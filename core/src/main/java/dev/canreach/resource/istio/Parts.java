@@ -23,12 +23,18 @@ final class Parts {
 
   /** A selector of the security kinds, whose labels are under {@code matchLabels}. */
   static WorkloadSelector selector(Fields spec, String name) {
-    return new WorkloadSelector(spec.has(name), spec.object(name).mapping("matchLabels"));
+    return selector(spec, name, "matchLabels");
   }
 
   /** A selector of the networking kinds, whose labels are under {@code labels}. */
   static WorkloadSelector workloads(Fields spec) {
-    return new WorkloadSelector(spec.has("workloadSelector"), spec.object("workloadSelector").mapping("labels"));
+    return selector(spec, "workloadSelector", "labels");
+  }
+
+  private static WorkloadSelector selector(Fields spec, String name, String labels) {
+    Fields selector = spec.object(name);
+    boolean readable = !spec.has(name) || (selector.present() && selector.isMappingOfScalars(labels));
+    return new WorkloadSelector(spec.has(name), readable, selector.mapping(labels));
   }
 
   static SortedMap<String, StringMatch> matches(Fields owner, String name) {

@@ -9,9 +9,14 @@ import java.util.TreeMap;
  * The pods that an object applies to: those that have all of these labels.
  *
  * @param written whether the object has a selector at all
+ * @param readable whether all of it could be read: else it may mean any pods
  * @param labels the labels; none select every pod
  */
-public record WorkloadSelector(boolean written, SortedMap<String, String> labels) {
+public record WorkloadSelector(boolean written, boolean readable, SortedMap<String, String> labels) {
+
+  /** What selects every pod. */
+  public static final WorkloadSelector ALL = new WorkloadSelector(false, true, new TreeMap<>());
+
 
   /** Copies the labels. */
   public WorkloadSelector {

@@ -1,0 +1,71 @@
+package dev.canreach.lower.kubernetes;
+
+import dev.canreach.packet.Assumption;
+import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.Inventory;
+import dev.canreach.resource.Rejection;
+import dev.canreach.resource.Resource;
+import dev.canreach.resource.manifest.ProblemType;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The parts of an object that the API server refuses for what they say: nobody knows what they are meant to say.
+ *
+ * @param object the {@link Resource#id()} of the object
+ * @param fields the fields, as the API's causes spell them; one that is empty is the whole object
+ */
+public record RefusedParts(String object, List<String> fields) {
+
+  /** Copies the list. */
+  public RefusedParts {
+    Objects.requireNonNull(object);
+    fields = List.copyOf(fields);
+  }
+
+  /** Those of an object; none where only its version or its name is refused. */
+  public static RefusedParts of(Resource resource, Inventory inventory) {
+    return new RefusedParts(resource.id(),
+        inventory.rejections(resource)
+            .stream()
+            .filter(each -> !each.type().equals(ProblemType.NOT_SERVED.text())
+                && !each.field().startsWith("metadata") && !Acceptance.isHarmless(each))
+            .map(RefusedParts::doubtful)
+            .toList());
+  }
+
+  /** A field that should not be there may have been meant as any of its neighbours. */
+  private static String doubtful(Rejection rejection) {
+    String field = rejection.field();
+    boolean misplaced = rejection.type().equals(ProblemType.UNKNOWN_FIELD.text())
+        || rejection.type().equals(ProblemType.FORBIDDEN.text());
+    return misplaced ? field.substring(0, Math.max(0, field.lastIndexOf('.'))) : field;
+  }
+
+  /** Whether there is no such part. */
+  public boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
+  /** Whether a field as a whole may mean something else. */
+  public boolean cover(String field) {
+    return fields.stream().anyMatch(each -> isWithin(field, each));
+  }
+
+  /** Whether a field, or a part of it, may mean something else. */
+  public boolean touch(String... wanted) {
+    return List.of(wanted)
+        .stream()
+        .anyMatch(field -> cover(field) || fields.stream().anyMatch(each -> isWithin(each, field)));
+  }
+
+  private static boolean isWithin(String inner, String outer) {
+    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + ".") || inner.startsWith(outer + "[");
+  }
+
+  /** Something that the object may mean: open. */
+  public PacketExpr mayMean(String statement) {
+    return PacketExpr.holds(Assumption.open("accepted", "`" + object + "`, once it is corrected, " + statement,
+        "correct `" + object + "`, which the API server refuses"));
+  }
+}
