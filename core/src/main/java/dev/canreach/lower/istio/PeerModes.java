@@ -104,7 +104,8 @@ final class PeerModes {
         .filter(policy -> !isSubjectKnown(policy) && List.of(pod.namespace(), root).contains(policy.namespace()))
         .forEach(policy -> layers.add(doubt(policy)));
     add(layers, policies.stream()
-        .filter(policy -> isSubjectKnown(policy) && policy.selector().narrows() && policy.namespace().equals(pod.namespace())
+        .filter(policy -> isSubjectKnown(policy) && policy.selector().narrows()
+            && policy.namespace().equals(pod.namespace())
             && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
         .toList());
     layers.addAll(layers(pod.namespace()));
@@ -154,7 +155,8 @@ final class PeerModes {
         });
       }
       mode.ifPresent(each -> layers
-          .add(new Layer(new Mode(each, Optional.of(origin(policy, ""))), OptionalInt.empty(), listed, Optional.empty())));
+          .add(new Layer(new Mode(each, Optional.of(origin(policy, ""))), OptionalInt.empty(), listed,
+              Optional.empty())));
       if (mode.isEmpty()) {
         return;
       }
@@ -163,7 +165,11 @@ final class PeerModes {
 
   /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
   Mode ofNamespace(String namespace) {
-    return layers(namespace).stream().filter(layer -> layer.refused().isEmpty()).map(Layer::mode).findFirst().orElse(DEFAULT);
+    return layers(namespace).stream()
+        .filter(layer -> layer.refused().isEmpty())
+        .map(Layer::mode)
+        .findFirst()
+        .orElse(DEFAULT);
   }
 
   private static Origin origin(PeerAuthentication policy, String part) {

@@ -17,7 +17,6 @@ public record WorkloadSelector(boolean written, boolean readable, SortedMap<Stri
   /** What selects every pod. */
   public static final WorkloadSelector ALL = new WorkloadSelector(false, true, new TreeMap<>());
 
-
   /** Copies the labels. */
   public WorkloadSelector {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
