@@ -2,6 +2,7 @@ package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.linkerd.AuthorizationPolicy;
@@ -39,7 +40,12 @@ final class Authorizations {
   PacketExpr shown(AuthorizationPolicy policy) {
     List<PacketExpr> parts = new ArrayList<>();
     parts.add(Acceptance.of(policy, inventory));
-    policy.required().forEach(reference -> parts.add(shown(reference)));
+    RefusedParts refused = RefusedParts.of(policy, inventory);
+    if (refused.touch("spec.requiredAuthenticationRefs")) {
+      parts.add(refused.mayMean("requires what this client shows"));
+    } else {
+      policy.required().forEach(reference -> parts.add(shown(reference)));
+    }
     return PacketExpr.and(parts);
   }
 
@@ -50,7 +56,7 @@ final class Authorizations {
     }
     if (reference.isPolicy("NetworkAuthentication") && networks.containsKey(key)) {
       NetworkAuthentication found = Objects.requireNonNull(networks.get(key));
-      return PacketExpr.and(Acceptance.of(found, inventory), clients.in(found.networks()));
+      return known(found, clients.in(found.networks()));
     }
     return reference.isCore("ServiceAccount")
         ? clients.account(reference.namespace(), reference.name())
@@ -64,8 +70,14 @@ final class Authorizations {
         .map(reference -> reference.isCore("Namespace")
             ? clients.namespace(reference.name())
             : clients.account(reference.namespace(), reference.name()));
-    return PacketExpr.and(Acceptance.of(authentication, inventory),
-        PacketExpr.or(Stream.concat(named, referred).toList()));
+    return known(authentication, PacketExpr.or(Stream.concat(named, referred).toList()));
+  }
+
+  /** What an object demands; nobody knows what one demands that the server refuses for what it says. */
+  private PacketExpr known(LinkerdResource resource, PacketExpr demanded) {
+    RefusedParts refused = RefusedParts.of(resource, inventory);
+    return PacketExpr.and(Acceptance.of(resource, inventory),
+        refused.isEmpty() ? demanded : refused.mayMean("names this client"));
   }
 
   /** The client is one that the authorization describes. */
@@ -82,6 +94,8 @@ final class Authorizations {
       case NOBODY -> PacketExpr.FALSE;
     };
     PacketExpr place = authorization.networks().isEmpty() ? PacketExpr.TRUE : clients.in(authorization.networks());
-    return PacketExpr.and(Acceptance.of(authorization, inventory), proof, place);
+    RefusedParts refused = RefusedParts.of(authorization, inventory);
+    return PacketExpr.and(Acceptance.of(authorization, inventory),
+        refused.touch("spec.client") ? refused.mayMean("names this client") : PacketExpr.and(proof, place));
   }
 }

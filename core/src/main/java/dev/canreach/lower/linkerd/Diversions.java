@@ -3,6 +3,7 @@ package dev.canreach.lower.linkerd;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
@@ -38,7 +39,9 @@ record Diversions(Inventory inventory, Membership membership, PacketExpr sent) i
     Latest.of(inventory, GatewayRoute.class).forEach(route -> ofRoute(route, route, diverted));
     for (ServiceProfile profile : Latest.of(inventory, ServiceProfile.class)) {
       String[] labels = profile.name().split("\\.", -1);
-      if (!profile.overrides().isEmpty() && labels.length > 2 && labels[2].equals("svc")) {
+      boolean elsewhere = !profile.overrides().isEmpty()
+          || RefusedParts.of(profile, inventory).touch("spec.dstOverrides");
+      if (elsewhere && labels.length > 2 && labels[2].equals("svc")) {
         diverted.add(new Diverted("service/" + labels[1] + "/" + labels[0], PacketExpr.TRUE, profile));
       }
     }

@@ -6,6 +6,7 @@ import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Blocks;
 import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
@@ -52,13 +53,17 @@ record EgressPolicies(Inventory inventory, Membership membership, MeshSettings s
           .filter(each -> each.namespace().equals(namespace) || each.namespace().equals(GLOBAL))
           .toList();
       for (EgressNetwork each : own) {
-        if (!each.allows() || hasRoutes(each)) {
+        if (!each.allows() || hasRoutes(each) || !refused(each).isEmpty()) {
           boolean certain = own.size() == 1 && !hasRoutes(each);
           rules.add(rule(each, pods, certain, network));
         }
       }
     });
     network.proxy("linkerd", NetworkBuilder.MESH_CONNECTION, new Tier("egress", List.of(), rules, Action.PASS));
+  }
+
+  private RefusedParts refused(EgressNetwork egress) {
+    return RefusedParts.of(egress, inventory);
   }
 
   private boolean hasRoutes(EgressNetwork egress) {
@@ -78,7 +83,8 @@ record EgressPolicies(Inventory inventory, Membership membership, MeshSettings s
             "the routes and networks beside `" + egress.id() + "` leave this call refused",
             "leave one EgressNetwork without routes"));
     PacketExpr subject = PacketExpr.and(sent, PacketExpr.isEndpoint(Side.SOURCE, EndpointSet.of(pods)),
-        within(egress, network), Acceptance.of(egress, inventory), refuses);
+        within(egress, network), Acceptance.of(egress, inventory), refuses,
+        refused(egress).isEmpty() ? PacketExpr.TRUE : refused(egress).mayMean("refuses this call"));
     return new PolicyRule(subject, List.of(), Action.DENY, origin);
   }
 
@@ -93,6 +99,9 @@ record EgressPolicies(Inventory inventory, Membership membership, MeshSettings s
     BitSet everything = (BitSet) outside.clone();
     everything.or(names);
     PacketExpr leaves = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(everything));
+    if (!refused(egress).isEmpty()) {
+      return leaves;
+    }
     if (egress.networks().isPresent()) {
       return PacketExpr.and(leaves, PacketExpr.or(egress.networks()
           .get()

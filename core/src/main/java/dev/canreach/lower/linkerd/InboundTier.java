@@ -4,7 +4,9 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.gateway.RequestContest.Won;
+import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.Latest;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.linkerd.ServedPorts.Served;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
@@ -36,6 +38,7 @@ final class InboundTier implements Lowering.Rules {
   private static final String REQUEST = "request";
 
   private final Inventory inventory;
+  private final Cluster cluster;
   private final Connections connections;
   private final ServedPorts servers;
   private final ServerRoutes routes;
@@ -47,9 +50,10 @@ final class InboundTier implements Lowering.Rules {
   private final List<PolicyRule> denials = new ArrayList<>();
   private final List<PolicyRule> permissions = new ArrayList<>();
 
-  InboundTier(Inventory inventory, Connections connections, ServedPorts servers, Clients clients,
+  InboundTier(Inventory inventory, Cluster cluster, Connections connections, ServedPorts servers, Clients clients,
       DefaultPolicies defaults, Probes probes) {
     this.inventory = inventory;
+    this.cluster = cluster;
     this.connections = connections;
     this.servers = servers;
     this.routes = new ServerRoutes(inventory);
@@ -67,7 +71,9 @@ final class InboundTier implements Lowering.Rules {
     Latest.of(inventory, ServerAuthorization.class).forEach(this::authorization);
     defaults.addTo(scopes, permissions, PacketExpr.not(servers.any()));
     probes();
-    List<PolicyRule> rules = new ArrayList<>(denials);
+    List<PolicyRule> rules = new ArrayList<>(
+        new Doubts(inventory, cluster, servers, routes, connections.received()).rules());
+    rules.addAll(denials);
     rules.addAll(permissions);
     network.proxy("linkerd", NetworkBuilder.MESH_REQUEST, new Tier("inbound policy", scopes, rules, Action.DENY));
   }
@@ -149,7 +155,10 @@ final class InboundTier implements Lowering.Rules {
   private void policy(AuthorizationPolicy policy) {
     TargetRef target = policy.target();
     PacketExpr shown = authorizations.shown(policy);
-    if (target.isPolicy("Server") || target.isCore("Namespace")) {
+    RefusedParts refused = RefusedParts.of(policy, inventory);
+    if (refused.touch("spec.targetRef")) {
+      permit(policy, servers.in(policy.namespace()), PacketExpr.and(shown, refused.mayMean("is about this Server")));
+    } else if (target.isPolicy("Server") || target.isCore("Namespace")) {
       boolean whole = target.isCore("Namespace");
       if (!whole || target.name().equals(policy.namespace())) {
         permit(policy, servers.in(policy.namespace())
@@ -197,6 +206,13 @@ final class InboundTier implements Lowering.Rules {
   }
 
   private void authorization(ServerAuthorization authorization) {
+    RefusedParts refused = RefusedParts.of(authorization, inventory);
+    PacketExpr shown = authorizations.shown(authorization);
+    if (refused.touch("spec.server")) {
+      permit(authorization, servers.in(authorization.namespace()),
+          PacketExpr.and(shown, refused.mayMean("is about this Server")));
+      return;
+    }
     permit(authorization, servers.in(authorization.namespace())
         .stream()
         .filter(served -> authorization.server()
@@ -204,7 +220,7 @@ final class InboundTier implements Lowering.Rules {
             .orElseGet(() -> authorization.selector()
                 .map(selector -> selector.matches(served.server().meta().labels()))
                 .orElse(false)))
-        .toList(), authorizations.shown(authorization));
+        .toList(), shown);
   }
 
   /** Probes pass by themselves on ports that the proxy reads HTTP on, unless the Server has routes (LINKERD/L-5). */

@@ -39,7 +39,7 @@ public final class LinkerdLowering implements Lowering {
     network.wire(PacketExpr.and(connections.mutual(), meetOnOnePort(membership)), Connections.WIRE);
     Clients clients = new Clients(settings, membership, connections.mutual(), cluster.blocks(), network.endpoints());
     new EgressPolicies(inventory, membership, settings, connections.sent(), cluster.blocks()).addTo(network);
-    new InboundTier(inventory, connections, new ServedPorts(inventory, cluster, membership), clients,
+    new InboundTier(inventory, cluster, connections, new ServedPorts(inventory, cluster, membership), clients,
         new DefaultPolicies(membership, settings, connections, clients), new Probes(membership, settings))
         .addTo(network);
     new Diversions(inventory, membership, connections.sent()).addTo(network);

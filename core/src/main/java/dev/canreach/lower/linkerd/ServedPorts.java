@@ -57,14 +57,18 @@ final class ServedPorts {
   }
 
   private PacketExpr wanted(Server server) {
-    PacketExpr port = switch (server.port().orElseThrow()) {
+    return PacketExpr.and(
+        cluster.selectors().podsIn(server.namespace(), server.pods().orElseThrow(), Side.DESTINATION), port(server));
+  }
+
+  /** The packet goes to the port of a Server that has one, whichever pods it selects. */
+  PacketExpr port(Server server) {
+    return switch (server.port().orElseThrow()) {
       case PortRef.ByNumber number -> PacketExpr.and(PacketExpr.is(Protocol.TCP),
           PacketExpr.is(Field.DESTINATION_PORT, number.port()));
       case PortRef.ByName name -> cluster.namedPorts()
           .matches(new PolicyPort.Named(Protocol.TCP, name.name(), server.span()));
     };
-    return PacketExpr.and(
-        cluster.selectors().podsIn(server.namespace(), server.pods().orElseThrow(), Side.DESTINATION), port);
   }
 
   /** What is left to a Server when those that come before it have taken theirs. */

@@ -14,6 +14,7 @@ import dev.canreach.resource.linkerd.PolicyRoute;
 import dev.canreach.resource.linkerd.Server;
 import dev.canreach.resource.linkerd.TargetRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 /** The routes of HTTP requests and gRPC calls on Servers (LINKERD/L-5). */
 final class ServerRoutes {
   private final Inventory inventory;
+  private final Map<GatewayRoute, Resource> all = new LinkedHashMap<>();
   private final Map<GatewayRoute, Resource> routes = new LinkedHashMap<>();
   private final Map<String, List<GatewayRoute>> byServer = new LinkedHashMap<>();
   private final Map<String, List<Won>> won = new HashMap<>();
@@ -38,8 +40,14 @@ final class ServerRoutes {
     }
   }
 
+  /** Every route that may count, and the object that says so. */
+  Map<GatewayRoute, Resource> all() {
+    return Collections.unmodifiableMap(all);
+  }
+
   /** A route that names a Server in another namespace, or a part of one, counts nowhere. */
   private void add(GatewayRoute route, Resource written) {
+    all.put(route, written);
     List<ParentRef> servers = route.parents().stream().filter(ServerRoutes::isServer).toList();
     boolean valid = servers.stream()
         .allMatch(parent -> parent.parent().namespace().equals(route.namespace()) && parent.sectionName().isEmpty()
