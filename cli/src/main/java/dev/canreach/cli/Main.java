@@ -53,8 +53,19 @@ public final class Main {
 
   /** Runs one command line on a terminal. */
   static int run(Terminal terminal, String... args) {
+    return reported(terminal, () -> dispatch(terminal, List.of(args)));
+  }
+
+  /** Something that ends with an exit code. */
+  interface Task {
+    /** Does it. */
+    int run() throws InterruptedException;
+  }
+
+  /** Runs a task; whatever goes wrong becomes words and an exit code. */
+  static int reported(Terminal terminal, Task task) {
     try {
-      return dispatch(terminal, List.of(args));
+      return task.run();
     } catch (UsageException e) {
       e.problem().lines().forEach(terminal::say);
       return Exit.USAGE;

@@ -8,8 +8,10 @@ import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.report.MapJson;
 import dev.canreach.report.MapText;
+import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** `canreach map`: who can reach whom on what. */
@@ -18,8 +20,9 @@ final class MapCommand implements Command {
 
   private final Terminal terminal;
   private final Syntax syntax = new Syntax("map", "canreach map [OPTIONS] -f PATH...",
-      "Who can reach whom on what, as far as policies have a say.", """
-          Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 5 internal
+      "Who can reach whom on what, as far as policies have a say.",
+      """
+          Formats: text, json, csv, md, dot, mermaid.   Exit: 0 done, 2 usage, 3 nothing read, 4 unknown, 5 internal error
           Examples:
             canreach map -f testdata/demo
             canreach map --from ns/shop --to internet -f testdata/demo
@@ -31,9 +34,21 @@ final class MapCommand implements Command {
   private final Value from = syntax.value("FROM", "only connections that these ends open", "--from");
   private final Value to = syntax.value("TO", "only connections to these ends", "--to");
   private final Flag expand = syntax.flag("every pair on its own line, nothing merged", "--expand");
+  private final Flag crossCheck = syntax.flag(
+      "ask all three interpreters about every pair, and fail where they disagree",
+      "--cross-check");
+  private final Function<Snapshot, Session> sessions;
 
   MapCommand(Terminal terminal) {
+    this(terminal, Snapshot::open);
+  }
+
+  /**
+   * @param sessions how a session is opened whose solver checks maps
+   */
+  MapCommand(Terminal terminal, Function<Snapshot, Session> sessions) {
     this.terminal = terminal;
+    this.sessions = sessions;
   }
 
   @Override
@@ -52,6 +67,11 @@ final class MapCommand implements Command {
     Selection sources = select(snapshot, from.text());
     Selection destinations = select(snapshot, to.text());
     terminal.progress().begin("finding who can reach whom among " + snapshot.coverage().objects() + " objects");
+    if (crossCheck.isSet()) {
+      try (Session session = sessions.apply(snapshot)) {
+        session.checkMap(sources, destinations);
+      }
+    }
     output.write(terminal, FORMATS, (format, out) -> {
       if (format.equals("json")) {
         new MapJson(snapshot.network(), sources, destinations).write(snapshot.coverage().line(), out);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,12 +65,16 @@ abstract class ShopCommandLines {
   record Run(int exit, String out, String err) {}
 
   Run run(String input, String... args) {
+    return run(input, terminal -> Main.run(terminal, args));
+  }
+
+  Run run(String input, ToIntFunction<Terminal> task) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(Terminal.writer(out), Terminal.printable(Terminal.writer(err), false),
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         Style.PLAIN, folder, Progress.NONE);
-    int exit = Main.run(terminal, args);
+    int exit = task.applyAsInt(terminal);
     return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets of addresses as predicates. */
-final class AddressGuards {
+public final class AddressGuards {
   /** Addresses that are never routed on the internet: RFC 1918, RFC 6598, loopback, link-local, unique local. */
   static final AddressSet PRIVATE = AddressSet.of(blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
       "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128"));
@@ -23,7 +23,7 @@ final class AddressGuards {
   }
 
   /** The address of the end is known and in the set. */
-  static PacketExpr within(Side side, AddressSet set) {
+  public static PacketExpr within(Side side, AddressSet set) {
     List<PacketExpr> prefixes = new ArrayList<>();
     for (AddressRange range : set.ranges()) {
       cover(range).forEach(block -> prefixes.add(PacketExpr.inPrefix(side, block)));

@@ -7,6 +7,7 @@ import dev.canreach.packet.AddressSet;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Side;
+import dev.canreach.sets.MapEnd;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -58,6 +59,14 @@ public record Selection(Optional<EndpointSet> endpoints, AddressSet addresses) {
       case EndpointRef.Selected selected -> AddressSet.EMPTY;
       case EndpointRef.Node node -> AddressSet.EMPTY;
       case EndpointRef.Host host -> AddressSet.EMPTY;
+    };
+  }
+
+  /** Whether some member or address of an end of a map is wanted. */
+  public boolean wants(MapEnd end) {
+    return switch (end) {
+      case MapEnd.Listed listed -> listed.members().members().stream().anyMatch(this::holds);
+      case MapEnd.Outside outside -> !outside.addresses().intersect(addresses).isEmpty();
     };
   }
 

@@ -34,13 +34,9 @@ final class MapRows {
     this.from = from;
     this.to = to;
     for (int end = 0; end < map.ends().size(); end++) {
-      sources.set(end, isWanted(end, from));
-      destinations.set(end, isWanted(end, to));
+      sources.set(end, from.wants(map.ends().get(end)));
+      destinations.set(end, to.wants(map.ends().get(end)));
     }
-  }
-
-  private boolean isWanted(int end, Selection scope) {
-    return !members(end, scope).isEmpty() || !addresses(end, scope).isEmpty();
   }
 
   /** Destinations that several sources reach alike. */

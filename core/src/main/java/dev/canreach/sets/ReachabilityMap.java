@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReachabilityMap {
   /** What a connection says that a proxy opened with the identity of its client. */
-  private static final Request IDENTIFIED = Request.NONE.with(TextField.PRINCIPAL, "client");
+  public static final Request IDENTIFIED = Request.NONE.with(TextField.PRINCIPAL, "client");
 
   private final Network network;
   private final List<MapEnd> ends;
@@ -175,11 +175,6 @@ public final class ReachabilityMap {
     /** The destinations as positions in {@link ReachabilityMap#ends()}, ascending. */
     public IntStream to() {
       return to.stream();
-    }
-
-    /** Whether an end is one of the destinations. */
-    public boolean contains(int end) {
-      return to.get(end);
     }
   }
 

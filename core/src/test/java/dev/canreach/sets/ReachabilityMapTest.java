@@ -33,7 +33,7 @@ class ReachabilityMapTest {
       for (int to = 0; to < map.ends().size(); to++) {
         int destination = to;
         Optional<FamilyTraffic> cell = groups.stream()
-            .filter(g -> g.contains(destination))
+            .filter(g -> g.to().anyMatch(end -> end == destination))
             .findFirst()
             .map(g -> g.traffic());
         MapEnd target = map.ends().get(to);

@@ -14,6 +14,7 @@ import dev.canreach.lower.Lowerings;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.packet.Assumption;
+import dev.canreach.packet.Valuation;
 import dev.canreach.query.Answer;
 import dev.canreach.query.AskOptions;
 import dev.canreach.query.Asker;
@@ -25,9 +26,13 @@ import dev.canreach.query.Prohibition;
 import dev.canreach.query.Prover;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
+import dev.canreach.query.Selection;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Relevance;
+import dev.canreach.sets.ReachabilityMap;
+import dev.canreach.solver.smt.CrossCheckedMap;
+import dev.canreach.solver.smt.DisagreementException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -122,6 +127,18 @@ public final class Session implements AutoCloseable {
   public String smt2(Question question) throws QuestionException {
     List<FuturePod> futures = futures(question);
     return prover.smt2(network(futures), asker(futures).flows(question));
+  }
+
+  /**
+   * Compares the part of the map between these ends with the other interpreters, pair by pair.
+   *
+   * @throws DisagreementException when they say different things
+   * @throws dev.canreach.query.ProverLimitException when the solver gave up
+   */
+  public void checkMap(Selection from, Selection to) {
+    ReachabilityMap map = new ReachabilityMap(snapshot.network(), Valuation.DEFAULT);
+    new CrossCheckedMap(snapshot.network(), prover, map).check(end -> from.wants(map.ends().get(end)),
+        end -> to.wants(map.ends().get(end)));
   }
 
   /** Runs every lint rule: the findings, worst first, then by place. */

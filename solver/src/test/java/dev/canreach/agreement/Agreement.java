@@ -10,6 +10,7 @@ import dev.canreach.model.Route;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Request;
 import dev.canreach.packet.TextField;
+import dev.canreach.packet.Valuation;
 import dev.canreach.query.Flow;
 import dev.canreach.query.Proof;
 import dev.canreach.query.Prover;
@@ -18,6 +19,7 @@ import dev.canreach.report.QuestionJson;
 import dev.canreach.sets.ReachabilityMap;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
+import dev.canreach.solver.smt.CrossCheckedMap;
 import dev.canreach.solver.smt.DisagreementException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Random;
 
 /**
  * Asks all interpreters about one input. The prover that is asked compares the solver with the sets as wholes, and both
- * with the evaluator on packets from every cell of each flow; the map of all pairs is compared by {@link MapAgreement}.
+ * with the evaluator on packets from every cell of each flow; so is the map of all pairs by {@link CrossCheckedMap}.
  */
 final class Agreement {
   private static final int FLOWS = 6;
@@ -59,9 +61,17 @@ final class Agreement {
       agreement.flows(session.prover());
       agreement.questions(session);
     }
-    MapAgreement map = new MapAgreement(agreement.network, agreement.random);
-    for (int row = 0; row < ROWS; row++) {
-      map.checkRow();
+    try (Session session = agreement.snapshot.open()) {
+      agreement.map(session.prover());
+    }
+  }
+
+  private void map(Prover prover) {
+    ReachabilityMap map = new ReachabilityMap(network, Valuation.DEFAULT);
+    CrossCheckedMap check = new CrossCheckedMap(network, prover, map);
+    for (int row = 0; row < ROWS && !map.ends().isEmpty(); row++) {
+      int from = random.nextInt(map.ends().size());
+      check.check(end -> end == from, end -> true);
     }
   }
 

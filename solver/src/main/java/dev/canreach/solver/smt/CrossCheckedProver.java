@@ -162,7 +162,7 @@ public final class CrossCheckedProver implements Prover {
   }
 
   /** No open assumption holds, all do, and each does alone. */
-  private static List<Valuation> valuations(SortedSet<Assumption> open) {
+  static List<Valuation> valuations(SortedSet<Assumption> open) {
     List<Valuation> valuations = new ArrayList<>(List.of(Valuation.of(open, List.of())));
     if (!open.isEmpty()) {
       valuations.add(Valuation.of(open, open));
