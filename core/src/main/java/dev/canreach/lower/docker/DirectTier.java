@@ -97,12 +97,6 @@ final class DirectTier {
     PacketExpr to = destination(network, family);
     PacketExpr from = ends.is(Side.SOURCE, engine.on(network));
     Origin origin = network.spec().origin();
-    if (!network.spec().described()) {
-      Assumption usual = Assumption.defaulted("network", "the network `" + network.name()
-          + "`, which the input does not describe, lets its containers talk to each other",
-          "add what `docker network inspect " + network.name() + "` prints", true);
-      rules.deny(to, PacketExpr.and(from, PacketExpr.not(PacketExpr.holds(usual))), origin);
-    }
     boolean separate = network.driver() != Driver.BRIDGE
         && List.of("private", "vepa")
             .contains(network.spec()

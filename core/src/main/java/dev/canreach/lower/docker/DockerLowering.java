@@ -96,12 +96,13 @@ public final class DockerLowering implements Lowering {
     Routing routing = new Routing(engine, ends);
     Publishing publishing = new Publishing(engine);
     ListenTier listening = new ListenTier(engine, ends, publishing);
-    DoubtTier doubts = new DoubtTier(engine, inventory);
+    Undescribed undescribed = new Undescribed(engine, ends, routing);
+    DoubtTier doubts = new DoubtTier(engine, inventory, undescribed);
     Tier doubt = doubts.tier(ends);
     network.ingress(NetworkBuilder.ANSWERING, doubt);
     network.ingress(NetworkBuilder.PLATFORM, new DirectTier(engine, ends, routing, publishing).tier());
     network.ingress(NetworkBuilder.ANSWERING, listening.tier());
-    new PublishedRoutes(engine, ends, publishing, new HostPlanes(engine, ends, routing, doubt), listening)
+    new PublishedRoutes(engine, ends, publishing, new HostPlanes(engine, ends, routing, doubt, undescribed), listening)
         .addTo(network);
     attachments(engine, ends, network);
     network.names(new ContainerNames(engine, ends, doubts));

@@ -25,8 +25,10 @@ final class DoubtTier {
 
   private final Engine engine;
   private final Inventory inventory;
+  private final Undescribed undescribed;
 
-  DoubtTier(Engine engine, Inventory inventory) {
+  DoubtTier(Engine engine, Inventory inventory, Undescribed undescribed) {
+    this.undescribed = undescribed;
     this.engine = engine;
     this.inventory = inventory;
   }
@@ -51,7 +53,8 @@ final class DoubtTier {
         .stream()
         .filter(project -> project.name().equals(container.spec().project()))
         .flatMap(project -> about(project).stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> undescribed.about(container));
   }
 
   /** Containers of which only one network is known, and neither the others nor their published ports. */
@@ -125,10 +128,12 @@ final class DoubtTier {
               + "`) changes what containers reach", "correct the document"),
           new Origin("unread document " + place, "", "", first.span()));
     }
+    rules.addAll(undescribed.rules());
     return new Tier(NAME, List.of(), rules, Action.PASS);
   }
 
-  private static void add(List<PolicyRule> rules, PacketExpr touched, Assumption doubt, Origin origin) {
+  /** Packets that the doubt touches may be allowed, and may be denied. */
+  static void add(List<PolicyRule> rules, PacketExpr touched, Assumption doubt, Origin origin) {
     Assumption allows = Assumption.open(doubt.key(), doubt.statement() + ", and allows this traffic", doubt.remedy());
     Assumption denies = Assumption.open(doubt.key(), doubt.statement() + ", and denies this traffic", doubt.remedy());
     rules.add(new PolicyRule(PacketExpr.and(touched, PacketExpr.holds(allows)), List.of(), Action.ALLOW, origin));

@@ -18,9 +18,11 @@ final class HostPlanes {
   private final Ends ends;
   private final Routing routing;
   private final Tier doubts;
+  private final Undescribed undescribed;
   private final Map<String, Plane> planes = new HashMap<>();
 
-  HostPlanes(Engine engine, Ends ends, Routing routing, Tier doubts) {
+  HostPlanes(Engine engine, Ends ends, Routing routing, Tier doubts, Undescribed undescribed) {
+    this.undescribed = undescribed;
     this.doubts = doubts;
     this.engine = engine;
     this.ends = ends;
@@ -30,9 +32,15 @@ final class HostPlanes {
   /** The plane that judges packets to a published port, as they are sent. */
   Plane of(Binding binding) {
     boolean linked = !binding.at().network().icc() && !binding.at().network().spec().isUserDefined();
+    boolean open = isOpen(binding);
     String key = binding.at().network().name() + "|" + binding.family() + "|" + binding.rule()
-        + (linked ? "|" + binding.server().id() + binding.target() + binding.protocol() : "");
-    return planes.computeIfAbsent(key, any -> new Plane("host", Side.DESTINATION, List.of(doubts, tier(binding))));
+        + (linked || open ? "|" + binding.server().id() + binding.target() + binding.protocol() : "");
+    return planes.computeIfAbsent(key, any -> new Plane("host", Side.DESTINATION, List.of(doubts, undescribed.publishing(binding), tier(binding))));
+  }
+
+  /** Whether nobody knows if the port is published at all. */
+  boolean isOpen(Binding binding) {
+    return undescribed.isPublishedInDoubt(binding);
   }
 
   private Tier tier(Binding binding) {

@@ -127,7 +127,7 @@ final class PublishedRoutes {
     Origin origin = binding.origin();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Hop(STAGE, taken, List.of(), origin));
-    if (judged) {
+    if (judged || planes.isOpen(binding)) {
       steps.add(new Step.Stage(planes.of(binding)));
     }
     Optional<Address> address = Optional.ofNullable(binding.at().addresses().get(binding.family()));
