@@ -35,7 +35,8 @@ final class HostPlanes {
     boolean open = isOpen(binding);
     String key = binding.at().network().name() + "|" + binding.family() + "|" + binding.rule()
         + (linked || open ? "|" + binding.server().id() + binding.target() + binding.protocol() : "");
-    return planes.computeIfAbsent(key, any -> new Plane("host", Side.DESTINATION, List.of(doubts, undescribed.publishing(binding), tier(binding))));
+    return planes.computeIfAbsent(key,
+        any -> new Plane("host", Side.DESTINATION, List.of(doubts, undescribed.publishing(binding), tier(binding))));
   }
 
   /** Whether nobody knows if the port is published at all. */
