@@ -148,7 +148,11 @@ public final class IntentReader {
       flow.find(key).flatMap(this::text).ifPresent(text -> members.put(key, text));
     }
     if (members.get("port") instanceof String port && port.contains("/")) {
-      members.putIfAbsent("protocol", port.substring(0, port.indexOf('/')));
+      if (members.containsKey("protocol")) {
+        error(flow.span(), "the protocol is given twice: write `protocol` or `port: " + port + "`");
+        return Optional.empty();
+      }
+      members.put("protocol", port.substring(0, port.indexOf('/')));
       members.put("port", port.substring(port.indexOf('/') + 1));
     }
     try {

@@ -28,6 +28,8 @@ final class FolderWalk {
 
   /** Folders of version control systems, whose copies of files are no input. */
   private static final Set<String> IGNORED_FOLDERS = Set.of(".git", ".hg", ".svn");
+  /** Generations of a mounted ConfigMap or Secret: links lead to the files of the one that counts. */
+  private static final String GENERATION = "..";
   private static final int MAX_DEPTH = 64;
 
   private final Path root;
@@ -80,7 +82,8 @@ final class FolderWalk {
     if (attributes.isSymbolicLink()) {
       link(name, entry);
     } else if (attributes.isDirectory()) {
-      if (!IGNORED_FOLDERS.contains(String.valueOf(entry.getFileName()))) {
+      String folder = String.valueOf(entry.getFileName());
+      if (!IGNORED_FOLDERS.contains(folder) && !folder.startsWith(GENERATION)) {
         folder(name + "/", entry, depth + 1);
       }
     } else if (wanted.test(root.relativize(entry))) {

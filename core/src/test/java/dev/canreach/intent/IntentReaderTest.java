@@ -74,6 +74,7 @@ class IntentReaderTest {
     "{name: a, never: {from: group/g, to: x/b}} | i.yaml:1:35 there is no group `g`",
     "{name: a, never: {from: a/b/c/d, to: x/b}} | i.yaml:1:35 `a/b/c/d`",
     "{name: a, never: {from: x/a, to: x/b, port: 0}} | i.yaml:1:28 `port` is `0`",
+    "{name: a, never: {from: x/a, to: x/b, port: tcp/80, protocol: udp}} | i.yaml:1:28 the protocol is given twice",
     "{name: a, never: {from: x/a, to: x/b}, severity: bad} | i.yaml:1:60 `bad` is no severity",
     "{name: a, never: {from: x/a, to: x/b}, except: [{from: x/a, until: soon}]} | i.yaml:1:78 `soon` is no day",
     "{name: a, always: {from: x/a, to: x/b}, except: [{from: x/a}]} | i.yaml:1:60 `always` has no exceptions",

@@ -68,6 +68,19 @@ class SourceReaderTest {
   }
 
   @Test
+  void ofAMountedConfigMapTheGenerationThatCountsIsRead() throws IOException {
+    write("mounted/..2026_01/state.yaml", "old: 1\n");
+    write("mounted/..2026_02/state.yaml", "new: 1\n");
+    link("mounted/..data", "..2026_02");
+    link("mounted/state.yaml", "..data/state.yaml");
+    var result = read("mounted");
+
+    assertThat(names(result)).containsExactly("mounted/state.yaml");
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(((MapNode) result.sources().documents().get(0).root()).find("new")).isPresent();
+  }
+
+  @Test
   void filesAreNamedAsTheUserTypedThem() {
     assertThat(names(read("./deploy/"))).first().isEqualTo("./deploy/a.yml");
     assertThat(names(read("."))).first().isEqualTo("deploy/a.yml");
