@@ -186,7 +186,7 @@ public final class Service implements AutoCloseable {
       case AdmissionOptions.State.Posted posted -> new StoredState(store, posted.owner(), posted.id());
     };
     return new StateHolder(source, List.of(new FindingsCheck(admission.deny(), admission.warn()),
-        new IntentsCheck(admission.intents(), Clock.systemUTC())));
+        new IntentsCheck(admission.intents())), Clock.systemUTC());
   }
 
   private static LoadOptions loadOptions(ServiceOptions options) {

@@ -173,6 +173,29 @@ class AdmissionTest {
   }
 
   @Test
+  void aPodCountsAsMadeFromATemplateOnlyWhereAControllerAsks() throws Exception {
+    String pod = """
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "new", "labels": {"app": "stray"}, "ownerReferences":
+         [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "api-1", "uid": "u", "controller": true}]},
+         "spec": {"containers": [{"name": "c", "image": "i"}]}}""";
+    ObjectNode review = review("CREATE", pod, "null");
+    ObjectNode request = (ObjectNode) review.get("request");
+
+    request.putObject("userInfo").put("username", "system:serviceaccount:kube-system:replicaset-controller");
+    assertThat(verdict(answer(review, "?timeout=30s"))).isEqualTo("irrelevant");
+    request.putObject("userInfo").put("username", "mallory");
+    assertThat(verdict(answer(review, "?timeout=30s"))).isEqualTo("deny");
+  }
+
+  @Test
+  void anObjectWithoutNamesTakesThoseOfTheRequest() throws Exception {
+    String nameless = MISTAKE.replace("\"name\": \"new\",", "\"name\": \"\", \"namespace\": \"\",");
+    JsonNode response = answer(review("CREATE", nameless, "null"), "?timeout=30s");
+
+    assertThat(response.path("status").path("message").stringValue()).contains("NP206").contains("shop/new");
+  }
+
+  @Test
   void anUnknownKindIsNotSilentlyAllowed() throws Exception {
     String unknown = """
         {"apiVersion": "policy.example/v1", "kind": "TrafficRule", "metadata": {"name": "new"}, "spec": {}}""";
@@ -206,7 +229,7 @@ class AdmissionTest {
     String whole = Json.write(review("CREATE", CORRECT, "null"));
 
     for (String body : List.of(whole.replace(UID, ""), whole.replace("\"uid\":\"" + UID + "\",", ""), "{}", "{\"a\": ",
-        whole.replace("admission.k8s.io/v1", "admission.k8s.io/v1beta1"), whole.replace("CREATE", "EAT"))) {
+        whole.replace("admission.k8s.io/v1", "admission.k8s.io/v1beta1"), whole.replace("CREATE", "EAT"), whole.replace("CREATE", "DELETE"), Json.write(review("CREATE", "null", CORRECT)))) {
       assertThat(post(running, trusting, "/v1/admission", body).statusCode()).as(body).isEqualTo(400);
     }
     assertThat(post(running, trusting, "/v1/admission", " ".repeat((1 << 20) + 1) + whole).statusCode())

@@ -4,6 +4,7 @@ import dev.canreach.query.Prover;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +13,22 @@ import java.util.Set;
  * The cluster before a request, and what speaks against it already.
  *
  * @param snapshot its objects
+ * @param today the day as of which it was looked at
  * @param known the fingerprints of the objections that it has
  */
-record ClusterState(Snapshot snapshot, Set<String> known) {
+record ClusterState(Snapshot snapshot, LocalDate today, Set<String> known) {
   ClusterState {
     known = Set.copyOf(known);
   }
 
-  static ClusterState of(Snapshot snapshot, List<StateCheck> checks) {
+  static ClusterState of(Snapshot snapshot, LocalDate today, List<StateCheck> checks) {
     Set<String> known = new HashSet<>();
     try (Session session = snapshot.open()) {
       for (StateCheck check : checks) {
-        check.objections(session).forEach(objection -> known.add(objection.fingerprint()));
+        check.objections(session, today).forEach(objection -> known.add(objection.fingerprint()));
       }
     }
-    return new ClusterState(snapshot, known);
+    return new ClusterState(snapshot, today, known);
   }
 
   /** What speaks against the state after a change, and not against this one. */
@@ -37,7 +39,7 @@ record ClusterState(Snapshot snapshot, Set<String> known) {
     List<Objection> introduced = new ArrayList<>();
     try (Session session = after.open(prover)) {
       for (StateCheck check : checks) {
-        check.introduced(session, snapshot)
+        check.introduced(session, snapshot, today)
             .stream()
             .filter(objection -> !known.contains(objection.fingerprint()))
             .forEach(introduced::add);

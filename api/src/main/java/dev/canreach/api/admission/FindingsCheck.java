@@ -5,6 +5,7 @@ import dev.canreach.packet.Packet;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Severity;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +19,12 @@ import java.util.Optional;
 public record FindingsCheck(Optional<Severity> deny, Optional<Severity> warn) implements StateCheck {
 
   @Override
-  public List<Objection> objections(Session session) {
+  public List<Objection> objections(Session session, LocalDate today) {
     return session.check().stream().map(this::objection).toList();
   }
 
   @Override
-  public List<Objection> introduced(Session session, Snapshot before) {
+  public List<Objection> introduced(Session session, Snapshot before, LocalDate today) {
     return session.checkSince(before).stream().map(this::objection).toList();
   }
 

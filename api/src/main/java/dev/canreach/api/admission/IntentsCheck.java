@@ -3,7 +3,6 @@ package dev.canreach.api.admission;
 import dev.canreach.intent.Intent;
 import dev.canreach.intent.Verdict;
 import dev.canreach.solver.Session;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -11,17 +10,16 @@ import java.util.List;
  * The intents, each with its own enforcement. One that is not proven warns at most.
  *
  * @param intents the intents
- * @param clock says which exceptions are over
  */
-public record IntentsCheck(List<Intent> intents, Clock clock) implements StateCheck {
+public record IntentsCheck(List<Intent> intents) implements StateCheck {
   /** Copies the list. */
   public IntentsCheck {
     intents = List.copyOf(intents);
   }
 
   @Override
-  public List<Objection> objections(Session session) {
-    return session.check(intents, LocalDate.now(clock))
+  public List<Objection> objections(Session session, LocalDate today) {
+    return session.check(intents, today)
         .stream()
         .filter(verdict -> verdict.outcome() != Verdict.Outcome.PROVEN)
         .map(IntentsCheck::objection)
@@ -37,7 +35,7 @@ public record IntentsCheck(List<Intent> intents, Clock clock) implements StateCh
       case WARN -> Enforcement.WARN;
       case AUDIT -> Enforcement.AUDIT;
     };
-    String fingerprint = "intent " + name + (violated ? " violated" : " unproven");
+    String fingerprint = name + (violated ? " violated" : " unproven");
     return new Objection("intent", fingerprint, enforcement,
         "intent `" + name + "` is " + (violated ? "violated: " : "not proven: ") + verdict.message());
   }

@@ -13,11 +13,14 @@ import dev.canreach.source.SourceReader;
 import dev.canreach.source.SourceSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Decides about a request: the state with its change, compared with the state without. */
 final class Judge {
+  private static final Set<String> MADE = Set.of("Pod", "ReplicaSet", "Job");
+
   private final LoadOptions options;
   private final List<StateCheck> checks;
 
@@ -30,8 +33,8 @@ final class Judge {
    * @param prover a prover that stays open
    */
   Decision decide(ClusterState state, Review review, Prover prover) {
-    ObjectNode object = review.object().or(review::oldObject).orElse(Json.MAPPER.createObjectNode());
-    if (isOwnedPod(object)) {
+    ObjectNode object = (review.operation() == Review.Operation.DELETE ? review.oldObject() : review.object()).orElseThrow();
+    if (isMadeFromTemplate(review, object)) {
       return Decision.irrelevant();
     }
     Snapshot change = load(object, state.snapshot());
@@ -52,9 +55,12 @@ final class Judge {
     return Canreach.load(sources, diagnostics, options.assuming(base.assumptions()));
   }
 
-  /** A pod that a controller makes was judged when its template came. */
-  private static boolean isOwnedPod(ObjectNode object) {
-    if (!"Pod".equals(object.path("kind").asString(""))) {
+  /**
+   * Pods that controllers make were judged when their template came, and so were ReplicaSets and Jobs. Anybody may write
+   * an owner into an object; who asks is what the API server says.
+   */
+  private static boolean isMadeFromTemplate(Review review, ObjectNode object) {
+    if (!review.byController() || !MADE.contains(object.path("kind").asString(""))) {
       return false;
     }
     for (JsonNode owner : object.path("metadata").path("ownerReferences").values()) {

@@ -5,6 +5,7 @@ import dev.canreach.api.http.Problem;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,14 +17,24 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name how messages name the object
  * @param subresource the part of the object that changes; empty for the object itself
  * @param dryRun whether nothing is kept
+ * @param byController whether a controller of workloads asks for it, as the API server says who does
  * @param object the object after the change; none when it is deleted
  * @param oldObject the object before the change; none when it is created
  */
 record Review(String uid, Operation operation, String name, String subresource, boolean dryRun,
+    boolean byController,
     Optional<ObjectNode> object, Optional<ObjectNode> oldObject) {
 
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
+
+  private static final String CONTROLLER = "system:serviceaccount:kube-system:";
+
+  /** Those that make pods from templates; whose pods carry what labels is up to the templates. */
+  private static final Set<String> CONTROLLERS = Set.of("system:kube-controller-manager",
+      CONTROLLER + "replicaset-controller", CONTROLLER + "replication-controller", CONTROLLER + "statefulset-controller",
+      CONTROLLER + "daemon-set-controller", CONTROLLER + "job-controller", CONTROLLER + "cronjob-controller",
+      CONTROLLER + "deployment-controller");
 
   /** What happens to an object. */
   enum Operation {
@@ -54,10 +65,15 @@ record Review(String uid, Operation operation, String name, String subresource, 
     }
     Operation operation = operation(Json.text(request, "operation").orElse(""));
     String namespace = Json.text(request, "namespace").orElse("");
-    Optional<ObjectNode> object = object(request, "object").map(each -> completed(each, namespace));
-    Optional<ObjectNode> oldObject = object(request, "oldObject").map(each -> completed(each, namespace));
+    String name = Json.text(request, "name").orElse("");
+    Optional<ObjectNode> object = object(request, "object").map(each -> completed(each, namespace, name));
+    Optional<ObjectNode> oldObject = object(request, "oldObject").map(each -> completed(each, namespace, name));
+    String needed = operation == Operation.DELETE ? "oldObject" : "object";
+    if (operation != Operation.CONNECT && (operation == Operation.DELETE ? oldObject : object).isEmpty()) {
+      throw Problem.malformed("the request has no `" + needed + "`");
+    }
     return new Review(uid, operation, name(request, namespace), Json.text(request, "subResource").orElse(""),
-        request.path("dryRun").asBoolean(false), object, oldObject);
+        request.path("dryRun").asBoolean(false), CONTROLLERS.contains(user(request)), object, oldObject);
   }
 
   private static Operation operation(String text) {
@@ -66,6 +82,10 @@ record Review(String uid, Operation operation, String name, String subresource, 
     } catch (IllegalArgumentException e) {
       throw Problem.malformed("the request has no `operation` that is known");
     }
+  }
+
+  private static String user(ObjectNode request) {
+    return object(request, "userInfo").flatMap(user -> Json.text(user, "username")).orElse("");
   }
 
   private static String name(ObjectNode request, String namespace) {
@@ -79,21 +99,23 @@ record Review(String uid, Operation operation, String name, String subresource, 
   }
 
   /** The object as it will be stored: with the namespace of the request, a name, and without what the server notes in it. */
-  private static ObjectNode completed(ObjectNode object, String namespace) {
+  private static ObjectNode completed(ObjectNode object, String namespace, String name) {
     ObjectNode copy = object.deepCopy();
-    if (copy.get("metadata") instanceof ObjectNode metadata) {
-      metadata.remove("managedFields");
-      metadata.remove("resourceVersion");
-      metadata.remove("generation");
-      if (!namespace.isEmpty() && !metadata.has("namespace") && !isNamespace(copy)) {
-        metadata.put("namespace", namespace);
-      }
-      JsonNode prefix = metadata.get("generateName");
-      if (!metadata.has("name") && prefix != null && prefix.isString()) {
-        metadata.put("name", prefix.stringValue() + "new");
-      }
+    ObjectNode metadata = copy.get("metadata") instanceof ObjectNode given ? given : copy.putObject("metadata");
+    metadata.remove("managedFields");
+    metadata.remove("resourceVersion");
+    metadata.remove("generation");
+    if (!namespace.isEmpty() && lacks(metadata, "namespace") && !isNamespace(copy)) {
+      metadata.put("namespace", namespace);
+    }
+    if (lacks(metadata, "name")) {
+      metadata.put("name", name.isEmpty() ? metadata.path("generateName").asString("") + "new" : name);
     }
     return copy;
+  }
+
+  private static boolean lacks(ObjectNode metadata, String member) {
+    return metadata.path(member).asString("").isEmpty();
   }
 
   /** The request for a Namespace names the namespace itself. */

@@ -2,6 +2,7 @@ package dev.canreach.api.admission;
 
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -9,16 +10,21 @@ import java.util.List;
  * does not have.
  */
 public interface StateCheck {
-  /** Everything that speaks against the state of the session. */
-  List<Objection> objections(Session session);
+  /**
+   * Everything that speaks against the state of the session.
+   *
+   * @param today the day that decides which exceptions are over
+   */
+  List<Objection> objections(Session session, LocalDate today);
 
   /**
    * What speaks against the state of the session and not against the one before the change; perhaps also some of what
    * speaks against both.
    *
    * @param before the state that the change was made to
+   * @param today the day as of which the state before was looked at
    */
-  default List<Objection> introduced(Session session, Snapshot before) {
-    return objections(session);
+  default List<Objection> introduced(Session session, Snapshot before, LocalDate today) {
+    return objections(session, today);
   }
 }

@@ -1,5 +1,9 @@
 package dev.canreach.api.admission;
 
+import dev.canreach.resource.Coverage;
+import dev.canreach.solver.Snapshot;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +16,55 @@ public final class StateHolder {
 
   private final StateSource source;
   private final List<StateCheck> checks;
+  private final Clock clock;
   private volatile @Nullable ClusterState state;
+  /** Why the source gave no state; it is said once. */
+  private String problem = "";
 
-  /** No state yet. */
-  public StateHolder(StateSource source, List<StateCheck> checks) {
+  /**
+   * No state yet.
+   *
+   * @param clock says which day it is, and with it which exceptions are over
+   */
+  public StateHolder(StateSource source, List<StateCheck> checks, Clock clock) {
     this.source = source;
     this.checks = List.copyOf(checks);
+    this.clock = clock;
   }
 
-  /** Looks whether the source has changed; a state that cannot be read leaves the last one. */
-  public void refresh() {
+  /** Looks whether the source has changed, or the day; a state that cannot be read leaves the last one. */
+  public synchronized void refresh() {
+    LocalDate today = LocalDate.now(clock);
     try {
-      source.changed().ifPresent(snapshot -> {
-        state = ClusterState.of(snapshot, checks);
-        LOG.atInfo().addKeyValue("coverage", snapshot.coverage().line()).log("state of the cluster loaded");
-      });
+      Optional<Snapshot> changed = source.changed();
+      ClusterState last = state;
+      if (changed.isPresent()) {
+        take(changed.get(), today);
+      } else if (last != null && !last.today().equals(today)) {
+        // an exception that is over speaks against the state itself, not against whoever changes it next
+        state = ClusterState.of(last.snapshot(), today, checks);
+      }
     } catch (RuntimeException e) {
-      LOG.atWarn()
-          .addKeyValue("problem", e.getMessage())
-          .log("the state of the cluster cannot be read, the last one stays");
+      keepLast(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void take(Snapshot snapshot, LocalDate today) {
+    Coverage coverage = snapshot.coverage();
+    // a cluster without any object, or half of a file that is just being written, would be judged out of ignorance
+    if (coverage.objects() == 0 || (coverage.unread() > 0 && state != null)) {
+      keepLast(coverage.line());
+      return;
+    }
+    state = ClusterState.of(snapshot, today, checks);
+    problem = "";
+    LOG.atInfo().addKeyValue("coverage", coverage.line()).log("state of the cluster loaded");
+  }
+
+  private void keepLast(String why) {
+    if (!why.equals(problem)) {
+      problem = why;
+      LOG.atWarn().addKeyValue("problem", why).log("the state of the cluster cannot be read, the last one stays");
     }
   }
 

@@ -1,0 +1,122 @@
+package dev.canreach.api.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.canreach.solver.Canreach;
+import dev.canreach.solver.LoadOptions;
+import dev.canreach.solver.Session;
+import dev.canreach.solver.Snapshot;
+import dev.canreach.source.Diagnostics;
+import dev.canreach.source.SourceReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class StateHolderTest {
+  private static final String CLUSTER = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n";
+  private static final String HALF_WRITTEN = CLUSTER + "---\napiVersion: [\n";
+  private static final String OTHER = CLUSTER.replace("shop", "other");
+
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private final Queue<Snapshot> changes = new ArrayDeque<>();
+  /** Objects from the 25th on, as an intent does whose exception is over. */
+  private final StateCheck exceptionIsOver = (session, today) -> today.isAfter(LocalDate.of(2026, 11, 24))
+      ? List.of(new Objection("intent", "over", Enforcement.DENY, "over"))
+      : List.of();
+  private final StateHolder holder = new StateHolder(() -> Optional.ofNullable(changes.poll()),
+      List.of(exceptionIsOver), new MovingClock());
+
+  private final class MovingClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private void refresh(String... states) {
+    for (String state : states) {
+      Diagnostics diagnostics = new Diagnostics();
+      changes.add(Canreach.load(
+          new SourceReader().read("state.yaml", state.getBytes(StandardCharsets.UTF_8), diagnostics), diagnostics,
+          LoadOptions.DEFAULT));
+    }
+    holder.refresh();
+  }
+
+  private Snapshot snapshot() {
+    return holder.state().orElseThrow().snapshot();
+  }
+
+  @Test
+  void aFolderWithoutAnyObjectIsNoState() {
+    refresh("");
+    assertThat(holder.isReady()).isFalse();
+
+    refresh(CLUSTER);
+    Snapshot cluster = snapshot();
+    refresh("");
+    assertThat(snapshot()).isSameAs(cluster);
+  }
+
+  @Test
+  void whatCanBeReadOnlyInPartLeavesTheLastState() {
+    refresh(CLUSTER);
+    Snapshot cluster = snapshot();
+
+    refresh(HALF_WRITTEN);
+    assertThat(snapshot()).isSameAs(cluster);
+    refresh(OTHER);
+    assertThat(snapshot()).isNotSameAs(cluster);
+  }
+
+  @Test
+  void theFirstStateMayBeOneThatIsReadInPart() {
+    refresh(HALF_WRITTEN);
+
+    assertThat(snapshot().coverage().unread()).isEqualTo(1);
+  }
+
+  @Test
+  void anExceptionThatEndsIsNotHeldAgainstTheNextChange() {
+    refresh(CLUSTER);
+    now = Instant.parse("2026-11-25T00:00:01Z");
+    assertThat(introduced()).isEmpty();
+
+    refresh();
+    assertThat(holder.state().orElseThrow().known()).containsExactly("over");
+    assertThat(introduced()).isEmpty();
+  }
+
+  private List<Objection> introduced() {
+    Diagnostics diagnostics = new Diagnostics();
+    Snapshot change = Canreach.load(
+        new SourceReader().read("request.yaml", OTHER.getBytes(StandardCharsets.UTF_8), diagnostics), diagnostics,
+        LoadOptions.DEFAULT);
+    try (Session session = change.open()) {
+      ClusterState state = holder.state().orElseThrow();
+      return holder.checks()
+          .stream()
+          .flatMap(check -> check.introduced(session, state.snapshot(), state.today()).stream())
+          .filter(objection -> !state.known().contains(objection.fingerprint()))
+          .toList();
+    }
+  }
+}
