@@ -229,7 +229,8 @@ class AdmissionTest {
     String whole = Json.write(review("CREATE", CORRECT, "null"));
 
     for (String body : List.of(whole.replace(UID, ""), whole.replace("\"uid\":\"" + UID + "\",", ""), "{}", "{\"a\": ",
-        whole.replace("admission.k8s.io/v1", "admission.k8s.io/v1beta1"), whole.replace("CREATE", "EAT"), whole.replace("CREATE", "DELETE"), Json.write(review("CREATE", "null", CORRECT)))) {
+        whole.replace("admission.k8s.io/v1", "admission.k8s.io/v1beta1"), whole.replace("CREATE", "EAT"),
+        whole.replace("CREATE", "DELETE"), Json.write(review("CREATE", "null", CORRECT)))) {
       assertThat(post(running, trusting, "/v1/admission", body).statusCode()).as(body).isEqualTo(400);
     }
     assertThat(post(running, trusting, "/v1/admission", " ".repeat((1 << 20) + 1) + whole).statusCode())

@@ -33,7 +33,8 @@ final class Judge {
    * @param prover a prover that stays open
    */
   Decision decide(ClusterState state, Review review, Prover prover) {
-    ObjectNode object = (review.operation() == Review.Operation.DELETE ? review.oldObject() : review.object()).orElseThrow();
+    ObjectNode object = (review.operation() == Review.Operation.DELETE ? review.oldObject() : review.object())
+        .orElseThrow();
     if (isMadeFromTemplate(review, object)) {
       return Decision.irrelevant();
     }

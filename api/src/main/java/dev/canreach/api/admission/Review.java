@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,7 +31,8 @@ record Review(String uid, Operation operation, String name, String subresource, 
 
   /** Those that make pods from templates; whose pods carry what labels is up to the templates. */
   private static final Set<String> CONTROLLERS = Set.of("system:kube-controller-manager",
-      CONTROLLER + "replicaset-controller", CONTROLLER + "replication-controller", CONTROLLER + "statefulset-controller",
+      CONTROLLER + "replicaset-controller", CONTROLLER + "replication-controller",
+      CONTROLLER + "statefulset-controller",
       CONTROLLER + "daemon-set-controller", CONTROLLER + "job-controller", CONTROLLER + "cronjob-controller",
       CONTROLLER + "deployment-controller");
 
