@@ -113,6 +113,19 @@ class RestTest {
   }
 
   @Test
+  void aKeyThatIsAlmostRightIsAWarning() {
+    String id = running.snapshot(Shop.YAML);
+    String question = "{\"from\": \"shop/frontend\", \"to\": \"shop/api\", \"protocl\": \"TCP\", \"port\": 8080}";
+
+    JsonNode one = running.json(200, "/v1/query", about(id, question));
+    JsonNode several = running.json(200, "/v1/query", about(id, "{\"questions\": [" + question + "]}"));
+
+    assertThat(one.path("verdict").stringValue()).isEqualTo("reachable");
+    assertThat(one.path("warnings").get(0).stringValue()).endsWith("did you mean `protocol`?");
+    assertThat(several.path("warnings").get(0).stringValue()).startsWith("questions[0]: `protocl`");
+  }
+
+  @Test
   void manifestsMayComeWithTheQuestion() {
     ObjectNode question = body("{\"from\": \"internet\", \"to\": \"shop/api\", \"port\": 1, \"protocol\": \"TCP\"}");
     question.putArray("manifests").add(Shop.YAML);

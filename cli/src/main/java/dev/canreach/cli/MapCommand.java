@@ -74,7 +74,8 @@ final class MapCommand implements Command {
     }
     output.write(terminal, FORMATS, (format, out) -> {
       if (format.equals("json")) {
-        new MapJson(snapshot.network(), sources, destinations).write(snapshot.coverage().line(), out);
+        new MapJson(snapshot.network(), sources, destinations).write(snapshot.warnings(), snapshot.coverage().line(),
+            out);
         out.print("\n");
         return;
       }

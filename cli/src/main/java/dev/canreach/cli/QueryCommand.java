@@ -93,7 +93,7 @@ final class QueryCommand implements Command {
       writeSmt2(session, question);
       output.write(terminal, FORMATS, (format, out) -> {
         if (format.equals("json")) {
-          AnswerJson.writeDocument(answer, snapshot.coverage().line(), out);
+          AnswerJson.writeDocument(answer, snapshot.warnings(), snapshot.coverage().line(), out);
           out.print('\n');
         } else {
           out.print(new AnswerText(terminal.style()).render(answer));
@@ -142,10 +142,13 @@ final class QueryCommand implements Command {
     }
     boolean failed = false;
     try (Session session = crossCheck.isSet() ? snapshot.openCrossChecked() : snapshot.open()) {
-      for (String line : lines) {
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
         if (line.isBlank()) {
           continue;
         }
+        String place = "line " + (i + 1) + ": ";
+        QuestionJson.warnings(line).forEach(warning -> terminal.say(place + warning));
         Answer answer = answer(session, line);
         failed |= answer instanceof Answer.Unanswerable;
         AnswerJson.writeLine(answer, terminal.out());

@@ -51,7 +51,7 @@ class ReadingOptions {
   }
 
   /**
-   * Says what is wrong with the input: errors in full, the rest as a count.
+   * Says what is wrong with the input: errors and what answers rest on in full, the rest as a count.
    *
    * @return {@link Exit#INCOMPLETE} when the input will not do, else {@link Exit#YES}
    */
@@ -63,6 +63,10 @@ class ReadingOptions {
       } else {
         lesser++;
       }
+    }
+    for (String warning : snapshot.warnings()) {
+      terminal.err().print(warning + "\n");
+      lesser--;
     }
     if (lesser > 0) {
       terminal.err()

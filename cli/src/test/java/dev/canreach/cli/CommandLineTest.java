@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,8 @@ class CommandLineTest extends ShopCommandLines {
   @ValueSource(strings = {"nonsense", "[1]", "{\"from\": \"shop/web\"}",
     "{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": \"http\"}",
     "{\"from\": \"shop/web\", \"to\": \"a/b/c/d\"}", "{\"from\": \"shop/web\", \"to\": \"shop/db\"} {}",
+    "{\"from\": 5, \"to\": \"shop/db\"}",
+    "{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": 80, \"icmpType\": 3}",
     "{\"object\": \"HTTPRoute/a/b\"}"})
   void aLineThatCannotBeAnsweredHasAnErrorAndTheOthersAreAnswered(String line) {
     Run run = run(line + "\n{\"from\": \"shop/web\", \"to\": \"shop/db\", \"port\": 5432}\n", "query", "--batch", "-",
@@ -183,6 +186,30 @@ class CommandLineTest extends ShopCommandLines {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out().lines().toList().get(0)).contains("\"error\":").doesNotContain("verdict");
     assertThat(run.out().lines().toList().get(1)).contains("\"verdict\":\"reachable\"");
+  }
+
+  @Test
+  void aKeyThatIsAlmostRightIsShownWithItsLine() {
+    Run run = run("\n{\"from\": \"shop/web\", \"to\": \"shop/db\", \"protocl\": \"udp\"}\n", "query",
+        "--batch", "-", "-f", ".");
+
+    assertThat(run.exit()).isEqualTo(0);
+    assertThat(run.out()).contains("\"verdict\":\"reachable\"");
+    assertThat(run.err()).isEqualTo("canreach: line 2: `protocl` is no key of a question and has no influence; "
+        + "did you mean `protocol`?\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"query shop/web shop/db -p 5432 -f .", "map -f .", "diff shop.yaml ."})
+  void anObjectThatAnotherOneOfItsNameReplacesIsShown(String commandLine) throws IOException {
+    Files.writeString(folder.resolve("again.yaml"), POLICY.replace("port: 5432", "port: 5433"));
+    Files.writeString(folder.resolve("copy.yaml"), SHOP);
+
+    String warning = "again.yaml:1:1: warning: `NetworkPolicy shop/db` is written again at `policy.yaml:1:1` and says"
+        + " something else there: only the last one counts, remove or rename one of them";
+    assertThat(run(commandLine).err()).isEqualTo(warning + "\n");
+    assertThat(run(commandLine + " -o json").out())
+        .containsPattern("\"warnings\": ?\\[\\s*\"" + Pattern.quote(warning));
   }
 
   @Test

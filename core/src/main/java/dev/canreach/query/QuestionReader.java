@@ -3,6 +3,7 @@ package dev.canreach.query;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.OptionalInt;
  * booleans, lists and maps, as any JSON reader gives them; keys that the contract does not name have no influence.
  */
 public final class QuestionReader {
+  private static final List<String> KEYS = List.of("from", "to", "protocol", "port", "srcPort", "icmpType", "icmpCode",
+      "http", "tls", "network", "family", "parent", "listener", "name", "object", "condition", "attachedRoutes");
+
   private final Map<String, ?> members;
   private final String json;
 
@@ -29,6 +33,22 @@ public final class QuestionReader {
    */
   public static Question read(Map<String, ?> members, String json) throws QuestionException {
     return new QuestionReader(members, json).question();
+  }
+
+  /**
+   * The keys of a question that have no influence, but are spelt almost like one that has.
+   *
+   * @return one sentence for each, in the order of the keys
+   */
+  public static List<String> warnings(Map<String, ?> members) {
+    List<String> warnings = new ArrayList<>();
+    for (String key : members.keySet()) {
+      String hint = KEYS.contains(key) ? "" : Suggestions.didYouMean(key, KEYS);
+      if (!hint.isEmpty()) {
+        warnings.add("`" + key + "` is no key of a question and has no influence" + hint);
+      }
+    }
+    return warnings;
   }
 
   private Question question() throws QuestionException {
@@ -82,8 +102,12 @@ public final class QuestionReader {
 
   /** The protocol. A port or a request without one means TCP, as in the API; an ICMP type means ICMP. */
   private Optional<Protocol> protocol(boolean ports, boolean icmp, boolean request) throws QuestionException {
-    Optional<String> text = text("protocol");
+    Optional<String> text = scalar("protocol");
     if (text.isEmpty()) {
+      if (icmp && ports) {
+        throw new QuestionException(
+            "ICMP has no ports, and nothing else has ICMP types: leave out `port` and `srcPort`, or `icmpType` and `icmpCode`");
+      }
       if (icmp && request) {
         throw new QuestionException("ICMP carries no requests: leave out `http` and `tls`");
       }
@@ -118,17 +142,19 @@ public final class QuestionReader {
 
   private Optional<String> text(String key) throws QuestionException {
     Object value = members.get(key);
-    if (value == null) {
-      return Optional.empty();
+    if (value == null || value instanceof String) {
+      return Optional.ofNullable((String) value);
     }
-    if (value instanceof String || value instanceof Number) {
-      return Optional.of(value.toString());
-    }
-    throw new QuestionException("`" + key + "` is not a text");
+    throw new QuestionException("`" + key + "` is not a text: write it in quotes");
+  }
+
+  /** A text or a number. */
+  private Optional<String> scalar(String key) throws QuestionException {
+    return members.get(key) instanceof Number number ? Optional.of(number.toString()) : text(key);
   }
 
   private OptionalInt number(String key, int low, int high) throws QuestionException {
-    Optional<String> text = text(key);
+    Optional<String> text = scalar(key);
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }

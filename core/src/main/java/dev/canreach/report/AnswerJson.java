@@ -33,18 +33,27 @@ public final class AnswerJson {
     }
   }
 
-  /** Writes an answer as a document of its own, with what was read. */
-  public static void writeDocument(Answer answer, String coverage, Writer out) {
+  /**
+   * Writes an answer as a document of its own, with what was read.
+   *
+   * @param warnings what is wrong with the question or the input, although there is an answer
+   */
+  public static void writeDocument(Answer answer, List<String> warnings, String coverage, Writer out) {
     try (JsonGenerator json = JsonDocuments.indented(out)) {
       json.writeStartObject();
       members(json, answer);
+      JsonDocuments.warnings(json, warnings);
       json.writeStringProperty("coverage", coverage);
       json.writeEndObject();
     }
   }
 
-  /** Writes several answers as one document, with what was read. */
-  public static void writeDocuments(List<Answer> answers, String coverage, Writer out) {
+  /**
+   * Writes several answers as one document, with what was read.
+   *
+   * @param warnings what is wrong with questions or the input, although there are answers
+   */
+  public static void writeDocuments(List<Answer> answers, List<String> warnings, String coverage, Writer out) {
     try (JsonGenerator json = JsonDocuments.compact(out)) {
       json.writeStartObject();
       json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
@@ -55,6 +64,7 @@ public final class AnswerJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      JsonDocuments.warnings(json, warnings);
       json.writeStringProperty("coverage", coverage);
       json.writeEndObject();
     }

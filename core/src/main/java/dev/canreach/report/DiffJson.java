@@ -27,10 +27,11 @@ public final class DiffJson {
   /**
    * Writes the document.
    *
+   * @param warnings what is wrong with either input, although there is a difference
    * @param before the coverage of the input before the change
    * @param after the coverage of the input after it
    */
-  public static void write(Difference difference, String before, String after, Writer out) {
+  public static void write(Difference difference, List<String> warnings, String before, String after, Writer out) {
     try (JsonGenerator json = JsonDocuments.indented(out)) {
       json.writeStartObject();
       json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
@@ -43,6 +44,7 @@ public final class DiffJson {
       ids(json, "removed", difference.removed());
       counts(json, "pairs", difference.pairs());
       ways(json, difference.ways());
+      JsonDocuments.warnings(json, warnings);
       json.writeObjectPropertyStart("coverage");
       json.writeStringProperty("old", before);
       json.writeStringProperty("new", after);

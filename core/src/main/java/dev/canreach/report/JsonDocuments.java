@@ -1,6 +1,7 @@
 package dev.canreach.report;
 
 import java.io.Writer;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -38,6 +39,15 @@ final class JsonDocuments {
       }
     };
     return FACTORY.createGenerator(context, new Unclosed(out));
+  }
+
+  /** What is wrong with what was asked, or with the input, although there is an answer; nothing where nothing is. */
+  static void warnings(JsonGenerator json, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      json.writeArrayPropertyStart("warnings");
+      warnings.forEach(json::writeString);
+      json.writeEndArray();
+    }
   }
 
   /** Flushes but does not close what the generator writes to: it belongs to the caller. */

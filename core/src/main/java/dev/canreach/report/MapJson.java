@@ -27,8 +27,12 @@ public final class MapJson {
   /** Something that is not decided: the pair, the traffic that may pass and the assumptions that say whether. */
   private record Undecided(String from, String to, TrafficBounds traffic, int source, int destination) {}
 
-  /** Writes the document. */
-  public void write(String coverage, Writer out) {
+  /**
+   * Writes the document.
+   *
+   * @param warnings what is wrong with the input, although there is a map
+   */
+  public void write(List<String> warnings, String coverage, Writer out) {
     try (JsonGenerator json = JsonDocuments.compact(out)) {
       json.writeStartObject();
       json.writeNumberProperty("schemaVersion", JsonDocuments.SCHEMA_VERSION);
@@ -45,6 +49,7 @@ public final class MapJson {
       json.writeArrayPropertyStart("undecided");
       undecided.forEach(each -> undecided(json, each));
       json.writeEndArray();
+      JsonDocuments.warnings(json, warnings);
       json.writeStringProperty("coverage", coverage);
       json.writeEndObject();
     }

@@ -32,6 +32,15 @@ public final class QuestionJson {
     return QuestionReader.read(members(json), json.strip());
   }
 
+  /** The keys of a JSON object that are almost, but not quite, keys of a question; none where the text is no JSON object. */
+  public static List<String> warnings(String json) {
+    try {
+      return QuestionReader.warnings(members(json));
+    } catch (QuestionException e) {
+      return List.of();
+    }
+  }
+
   /** The question of these members as JSON, in their order; values are texts, whole numbers and objects of them. */
   public static String write(Map<String, ?> members) {
     StringWriter out = new StringWriter();

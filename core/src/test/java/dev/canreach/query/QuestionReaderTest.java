@@ -68,6 +68,31 @@ class QuestionReaderTest {
   }
 
   @Test
+  void aKeyThatIsAlmostRightHasNoInfluenceButIsShown() throws QuestionException {
+    assertThat(read("protocoll", "udp")).isEqualTo(read());
+    assertThat(QuestionReader.warnings(Map.of("protocoll", "udp")))
+        .containsExactly("`protocoll` is no key of a question and has no influence; did you mean `protocol`?");
+    assertThat(QuestionReader.warnings(Map.of("From", "a"))).singleElement().asString().contains("`from`");
+    assertThat(
+        QuestionReader.warnings(Map.of("expect", "deny", "id", 7, "because", "x", "case", "y", "note", "z", "port",
+            80)))
+        .isEmpty();
+  }
+
+  @Test
+  void endsAndNamesAreTexts() {
+    for (String key : List.of("from", "to", "network", "family")) {
+      assertThatThrownBy(() -> read(key, 5)).hasMessageContaining("`" + key + "` is not a text");
+    }
+  }
+
+  @Test
+  void aPortAndAnIcmpTypeExcludeEachOther() {
+    assertThatThrownBy(() -> read("icmpType", 3, "port", 80)).hasMessageContaining("ICMP has no ports");
+    assertThatThrownBy(() -> read("icmpCode", 0, "srcPort", 80)).hasMessageContaining("ICMP has no ports");
+  }
+
+  @Test
   void aNameIsAnotherKindOfQuestion() throws QuestionException {
     assertThat(QuestionReader.read(Map.of("from", "a/b", "name", "db"), "{}").target())
         .isEqualTo(new Question.Resolve("db"));

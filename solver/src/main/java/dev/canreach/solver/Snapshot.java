@@ -9,6 +9,7 @@ import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
 import dev.canreach.resource.Coverage;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.readers.Readers;
 import dev.canreach.solver.smt.CrossCheckedProver;
 import dev.canreach.solver.smt.SmtProver;
 import dev.canreach.source.Diagnostic;
@@ -65,6 +66,19 @@ public final class Snapshot {
   /** What is wrong with the input, in the order of its places. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /**
+   * What everyone who asks should know about the input, as no answer shows it: objects that count for nothing, because
+   * others of their names replace them.
+   *
+   * @return a line with its place for each
+   */
+  public List<String> warnings() {
+    return diagnostics.stream()
+        .filter(diagnostic -> diagnostic.type().equals(Readers.REPLACED))
+        .map(diagnostic -> diagnostic.span() + ": warning: " + diagnostic.message())
+        .toList();
   }
 
   /** What was read and what became of it. */

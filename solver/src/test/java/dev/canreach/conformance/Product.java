@@ -151,7 +151,7 @@ final class Product implements AutoCloseable {
   /** The whole connectivity map. */
   JsonNode map() {
     StringWriter out = new StringWriter();
-    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(snapshot.coverage().line(), out);
+    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(List.of(), snapshot.coverage().line(), out);
     return MAPPER.readTree(out.toString());
   }
 

@@ -70,7 +70,7 @@ class MeshMapTest {
   /** Whether the map lets each pod open connections to port 8080 of pod b. */
   private static Map<String, Boolean> mapped(Snapshot snapshot) {
     StringWriter out = new StringWriter();
-    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(snapshot.coverage().line(), out);
+    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(List.of(), snapshot.coverage().line(), out);
     Map<String, Boolean> reaches = new TreeMap<>();
     PODS.stream().filter(pod -> !pod.equals("mesh/b")).forEach(pod -> reaches.put(pod, false));
     for (JsonNode connection : MAPPER.readTree(out.toString()).path("connections")) {

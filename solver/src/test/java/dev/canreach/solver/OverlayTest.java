@@ -8,6 +8,7 @@ import dev.canreach.report.MapJson;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceReader;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An input with a change is the input that would be read with the change in it. */
@@ -51,7 +52,7 @@ class OverlayTest {
 
   private static String map(Snapshot snapshot) {
     StringWriter out = new StringWriter();
-    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(snapshot.coverage().line(), out);
+    new MapJson(snapshot.network(), Selection.ALL, Selection.ALL).write(List.of(), snapshot.coverage().line(), out);
     return out.toString();
   }
 

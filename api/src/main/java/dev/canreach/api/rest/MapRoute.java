@@ -31,7 +31,7 @@ public final class MapRoute implements Route {
     Optional<String> to = Json.text(body, "to");
     Json.respond(context, engine.answer(context, "map", body, (snapshot, sessions) -> {
       MapJson map = new MapJson(snapshot.network(), select(snapshot, from), select(snapshot, to));
-      return Json.document(out -> map.write(snapshot.coverage().line(), out));
+      return Json.document(out -> map.write(snapshot.warnings(), snapshot.coverage().line(), out));
     }));
   }
 

@@ -11,7 +11,6 @@ import dev.canreach.report.QuestionJson;
 import dev.canreach.solver.Snapshot;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,9 @@ public final class QueryRoute implements Route {
       if (answer instanceof Answer.Unanswerable unanswerable) {
         throw Problem.malformed(unanswerable.error());
       }
-      return Json.document(out -> AnswerJson.writeDocument(answer, snapshot.coverage().line(), out));
+      List<String> warnings = new ArrayList<>(QuestionJson.warnings(Json.write(question)));
+      warnings.addAll(snapshot.warnings());
+      return Json.document(out -> AnswerJson.writeDocument(answer, warnings, snapshot.coverage().line(), out));
     });
   }
 
@@ -65,12 +66,14 @@ public final class QueryRoute implements Route {
         }
         answers.add(ask(snapshot, sessions, question));
       }
-      return Json.document(out -> write(snapshot, answers, out));
+      List<String> warnings = new ArrayList<>();
+      for (int i = 0; i < questions.size(); i++) {
+        String place = "questions[" + i + "]: ";
+        QuestionJson.warnings(Json.write(questions.get(i))).forEach(warning -> warnings.add(place + warning));
+      }
+      warnings.addAll(snapshot.warnings());
+      return Json.document(out -> AnswerJson.writeDocuments(answers, warnings, snapshot.coverage().line(), out));
     });
-  }
-
-  private static void write(Snapshot snapshot, List<Answer> answers, Writer out) {
-    AnswerJson.writeDocuments(answers, snapshot.coverage().line(), out);
   }
 
   private Answer ask(Snapshot snapshot, WarmSessions sessions, JsonNode node) {

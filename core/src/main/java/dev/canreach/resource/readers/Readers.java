@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** The readers of all dialects. */
 public final class Readers {
+  /** The type of the warning about an object that another one of its name replaces. */
+  public static final String REPLACED = "ObjectReplaced";
+
   private static final List<ResourceReader> ALL = List.of(new PlatformReader(), new IstioReader(),
       new LinkerdReader(), new KubernetesReader(), new CalicoReader(), new CiliumReader(), new CniReader(),
       new GatewayReader(),
@@ -46,7 +49,9 @@ public final class Readers {
     var reading = new Reading(options, diagnostics);
     shared.map(document -> read(document, options)).toList().forEach(reading::addAll);
     ASSEMBLIES.forEach(assembly -> assembly.assemble(sources, reading));
-    return reading.inventory(sources);
+    Inventory inventory = reading.inventory(sources);
+    Replacements.report(inventory, documents, diagnostics);
+    return inventory;
   }
 
   private static Reading read(Document document, ReadOptions options) {
