@@ -27,11 +27,12 @@ import java.util.TreeSet;
  * @param replicated whether several pods stand behind it
  * @param hostNetwork whether it shares the network namespace of its node
  * @param ports the declared ports
+ * @param idle why no pod of it runs now, or empty
  * @param origin the object that it comes from
  */
 public record EndpointDraft(String id, Role role, String namespace, String name, SortedMap<String, String> labels,
     List<Address> addresses, Set<IpFamily> families, Optional<String> node, boolean replicated, boolean hostNetwork,
-    List<DeclaredPort> ports, Origin origin) {
+    List<DeclaredPort> ports, String idle, Origin origin) {
 
   /** Copies the collections. */
   public EndpointDraft {
@@ -45,6 +46,6 @@ public record EndpointDraft(String id, Role role, String namespace, String name,
   public static EndpointDraft plain(String id, Role role, String namespace, String name, List<Address> addresses,
       Set<IpFamily> families, Origin origin) {
     return new EndpointDraft(id, role, namespace, name, new TreeMap<>(), addresses, families, Optional.empty(), false,
-        false, List.of(), origin);
+        false, List.of(), "", origin);
   }
 }

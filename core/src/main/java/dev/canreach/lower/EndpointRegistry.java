@@ -49,6 +49,11 @@ public final class EndpointRegistry {
     groups.computeIfAbsent(name, key -> new TreeSet<>()).add(member);
   }
 
+  /** Makes a name stand for nothing, because what it named is gone (K8S/W-11). */
+  public void gone(String name) {
+    groups.computeIfAbsent(name, key -> new TreeSet<>());
+  }
+
   List<Endpoint> endpoints() {
     List<EndpointDraft> ordered = new ArrayList<>(drafts.values());
     ordered.sort(ORDER);
@@ -64,7 +69,7 @@ public final class EndpointRegistry {
           .orElse(OptionalInt.empty());
       endpoints.add(new Endpoint(endpoints.size(), draft.id(), draft.role(), draft.namespace(), draft.name(),
           draft.labels(), draft.addresses(), draft.families(), node, draft.replicated(), draft.hostNetwork(),
-          draft.ports(), draft.origin()));
+          draft.ports(), draft.idle(), draft.origin()));
     }
     return endpoints;
   }

@@ -26,11 +26,21 @@ import java.util.TreeSet;
  * @param replicated whether several pods stand behind it, so that it can talk to another of its own kind (K8S/W-01)
  * @param hostNetwork whether it shares the network namespace of its node (K8S/W-08)
  * @param ports the declared ports in declaration order
+ * @param idle why no pod of it runs now, in words, so that answers are about those to come; empty where one may run (K8S/W-01)
  * @param origin the object that it comes from
  */
 public record Endpoint(int index, String id, Role role, String namespace, String name,
     SortedMap<String, String> labels, List<Address> addresses, Set<IpFamily> families, OptionalInt node,
-    boolean replicated, boolean hostNetwork, List<DeclaredPort> ports, Origin origin) {
+    boolean replicated, boolean hostNetwork, List<DeclaredPort> ports, String idle,
+    Origin origin) {
+
+  /** An endpoint that may run. */
+  public Endpoint(int index, String id, Role role, String namespace, String name, SortedMap<String, String> labels,
+      List<Address> addresses, Set<IpFamily> families, OptionalInt node, boolean replicated, boolean hostNetwork,
+      List<DeclaredPort> ports, Origin origin) {
+    this(index, id, role, namespace, name, labels, addresses, families, node, replicated, hostNetwork, ports, "",
+        origin);
+  }
 
   /** Copies the collections. */
   public Endpoint {

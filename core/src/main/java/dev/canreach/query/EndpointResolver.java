@@ -62,6 +62,10 @@ final class EndpointResolver {
 
   private Resolved object(EndpointRef.Named object, Side side) throws QuestionException {
     List<String> ids = ids(object).stream().filter(id -> !members(id).isEmpty()).toList();
+    Optional<String> gone = ids(object).stream().filter(network.groups()::containsKey).findFirst();
+    if (ids.isEmpty() && gone.isPresent()) {
+      return new Missing(gone.get() + " has finished, and has no network any more");
+    }
     if (ids.isEmpty()) {
       return new Missing("no " + object.kind() + " `" + object.qualifiedName() + "` is in the input"
           + Suggestions.didYouMean(object.id(), ids()));
@@ -135,11 +139,12 @@ final class EndpointResolver {
   private Resolved named(EndpointRef ref, Predicate<String> namespace, String name) throws QuestionException {
     Set<String> candidates = new TreeSet<>();
     Set<String> owned = new TreeSet<>();
+    Set<String> gone = new TreeSet<>();
     BitSet grouped = new BitSet();
     network.groups().forEach((id, members) -> {
       members.stream().forEach(grouped::set);
       if (isCalled(id, namespace, name)) {
-        candidates.add(id);
+        (members.isEmpty() ? gone : candidates).add(id);
       }
     });
     List<String> others = new ArrayList<>();
@@ -161,6 +166,9 @@ final class EndpointResolver {
     }
     if (choice.size() == 1) {
       return found(members(choice.iterator().next()));
+    }
+    if (!gone.isEmpty()) {
+      return new Missing(String.join(", ", gone) + " has finished, and has no network any more");
     }
     String hint = others.isEmpty()
         ? Suggestions.didYouMean(ref.text(), names(ref))

@@ -2,6 +2,7 @@ package dev.canreach.query;
 
 import dev.canreach.eval.Decision;
 import dev.canreach.eval.Evaluator;
+import dev.canreach.model.Endpoint;
 import dev.canreach.model.Enforcer;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
@@ -15,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes an answer of what the prover says about the ways of a question. */
 final class Judge {
+  /** How many ends without pods are named one by one. */
+  private static final int MAX_IDLE = 3;
+
   private final Network network;
   private final Prover prover;
   private final AskOptions options;
@@ -74,6 +80,7 @@ final class Judge {
     } else {
       blocked(draft, all, proofs);
     }
+    idle(draft, legs);
     rejections(draft);
     return draft.answer();
   }
@@ -224,6 +231,26 @@ final class Judge {
       }
     }
     return best;
+  }
+
+  /** Ends that no pod of runs now: the answer is about those to come (K8S/W-01). */
+  private void idle(AnswerDraft draft, List<Leg> legs) {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    for (Leg leg : legs) {
+      for (Endpoint end : List.of(leg.from().endpoint(), network.endpoint(leg.receiver()))) {
+        if (!end.idle().isEmpty()) {
+          reasons.put(end.id(), end.idle());
+        }
+      }
+    }
+    reasons.entrySet()
+        .stream()
+        .limit(MAX_IDLE)
+        .forEach(end -> draft.notes.add("no pod of " + end.getKey() + " runs now: " + end.getValue()
+            + "; this is about its pods once there are some"));
+    if (reasons.size() > MAX_IDLE) {
+      draft.notes.add("no pod of " + (reasons.size() - MAX_IDLE) + " more ends runs now");
+    }
   }
 
   /** The objects of the answer that their server would refuse. */

@@ -74,7 +74,7 @@ public final class DockerLowering implements Lowering {
     return new EndpointDraft(container.id(), Role.WORKLOAD, "", container.id().substring("container/".length()),
         new TreeMap<>(), container.onHost() ? engine.hostAddresses() : container.addresses(),
         families.isEmpty() ? Set.of(IpFamily.IPV4) : families,
-        Optional.of(EngineContainer.HOST), false, container.onHost(), ports, container.spec().origin());
+        Optional.of(EngineContainer.HOST), false, container.onHost(), ports, "", container.spec().origin());
   }
 
   /** The other names of a container. */

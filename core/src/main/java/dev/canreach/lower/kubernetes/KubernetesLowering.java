@@ -44,6 +44,7 @@ public final class KubernetesLowering implements Lowering {
       registry.add(draft(pod, nodes.of(pod), facts));
     }
     classes.groups().forEach((name, members) -> members.forEach(member -> registry.group(name, member)));
+    classes.gone().forEach(registry::gone);
     for (FuturePod future : registry.futures()) {
       registry.add(EndpointDraft.plain(future.id(), Role.FUTURE, future.namespace(), future.id(), List.of(),
           facts.families(), new Origin(future.id(), "", "", Lowerings.builtIn())));
@@ -120,6 +121,6 @@ public final class KubernetesLowering implements Lowering {
         : pod.addresses();
     return new EndpointDraft(pod.id(), pod.role(), pod.namespace(), pod.name(), new TreeMap<>(pod.labels()), addresses,
         facts.families(addresses), node.map(NodeClass::id), pod.replicated(), !pod.selectable(), pod.ports(),
-        pod.origin());
+        pod.idle(), pod.origin());
   }
 }

@@ -31,6 +31,7 @@ import java.util.TreeSet;
  * @param node the name of its node, where known
  * @param ready whether it takes traffic (K8S/S-04)
  * @param replicated whether several pods stand behind it
+ * @param idle why no pod of it runs now, in words, or empty (K8S/W-01)
  * @param hostname its name within `subdomain`, or empty
  * @param subdomain the headless Service that gives it a name, or empty (K8S/S-22)
  * @param origin the object that it comes from
@@ -38,7 +39,7 @@ import java.util.TreeSet;
 public record PodClass(String id, Role role, String namespace, String name, SortedMap<String, String> labels,
     SortedMap<String, String> annotations, Set<String> openLabels, boolean labelsKnown, PodSpec spec,
     List<Address> addresses, Optional<String> node, boolean ready,
-    boolean replicated, String hostname, String subdomain, Origin origin) {
+    boolean replicated, String idle, String hostname, String subdomain, Origin origin) {
 
   public PodClass {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

@@ -37,6 +37,8 @@ public final class PodClasses {
   private final List<PodClass> classes = new ArrayList<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
 
+  private final SortedSet<String> gone = new TreeSet<>();
+
   /** The classes of an input, in the order of their objects' ids: worked out once for all who ask. */
   public static PodClasses of(Inventory inventory) {
     return inventory.view(PodClasses.class, PodClasses::new);
@@ -48,6 +50,7 @@ public final class PodClasses {
     Set<String> inUse = new HashSet<>();
     for (Pod pod : Latest.of(inventory, Pod.class)) {
       if (pod.status().terminated()) {
+        gone.add("pod/" + pod.namespace() + "/" + pod.name());
         continue;
       }
       PodClass listed = listed(pod, owners);
@@ -85,6 +88,11 @@ public final class PodClasses {
     return Collections.unmodifiableSortedMap(groups);
   }
 
+  /** The ids of listed pods that have finished, and so have no network any more (K8S/W-11). */
+  public SortedSet<String> gone() {
+    return Collections.unmodifiableSortedSet(gone);
+  }
+
   private void group(String name, String member) {
     groups.computeIfAbsent(name, key -> new TreeSet<>()).add(member);
   }
@@ -106,7 +114,7 @@ public final class PodClasses {
         pod.meta().labels(), pod.meta().annotations(), Set.of(),
         pod.meta().labelsKnown(), spec, pod.status().podIps(), spec.nodeName(),
         pod.status().ready().orElse(true),
-        false, hostname, spec.subdomain().isEmpty() ? setName : spec.subdomain(), origin(pod.id(), pod.span()));
+        false, "", hostname, spec.subdomain().isEmpty() ? setName : spec.subdomain(), origin(pod.id(), pod.span()));
   }
 
   private void addTemplate(Workload workload, boolean ordinals, Set<String> inUse) {
@@ -133,7 +141,19 @@ public final class PodClasses {
     String subdomain = spec.subdomain().isEmpty() ? workload.serviceName() : spec.subdomain();
     return new PodClass(Owners.id(workload), Role.WORKLOAD, workload.namespace(), workload.name(), labels,
         workload.template().annotations(), open, workload.template().labelsKnown(), spec,
-        List.of(), spec.nodeName(), true, several, spec.hostname(), subdomain, origin(workload.id(), workload.span()));
+        List.of(), spec.nodeName(), true, several, idle(workload), spec.hostname(), subdomain, origin(workload.id(), workload.span()));
+  }
+
+  /** Why no pod of a workload runs now. */
+  private static String idle(Workload workload) {
+    if (workload.finished()) {
+      return "it has finished";
+    }
+    if (workload.suspended()) {
+      return "it is suspended";
+    }
+    boolean job = workload.kind().equals("Job") || workload.kind().equals("CronJob");
+    return workload.replicas() == 0 ? "`" + (job ? "parallelism" : "replicas") + "` is 0" : "";
   }
 
   private static PodClass ordinal(Workload workload, int ordinal) {
@@ -146,7 +166,7 @@ public final class PodClasses {
     open.removeAll(OrdinalLabels.KEYS);
     return new PodClass("pod/" + workload.namespace() + "/" + name, Role.WORKLOAD, workload.namespace(), name, labels,
         template.annotations(), open, template.labelsKnown(), template.spec(), List.of(), template.node(), true, false,
-        name,
+        template.idle(), name,
         template.subdomain(), template.origin());
   }
 
@@ -158,7 +178,7 @@ public final class PodClasses {
     PodSpec spec = new PodSpec(false, Optional.empty(), new TreeMap<>(),
         List.of(new Container("dns", ContainerRole.ORDINARY, ports)), "", "", "Default", "default", span);
     return new PodClass("implied/" + SYSTEM + "/kube-dns", Role.IMPLIED, SYSTEM, "kube-dns", new TreeMap<>(DNS_LABELS),
-        new TreeMap<>(), Set.of(), true, spec, List.of(), Optional.empty(), true, true, "", "",
+        new TreeMap<>(), Set.of(), true, spec, List.of(), Optional.empty(), true, true, "", "", "",
         origin("the cluster's name servers", span));
   }
 

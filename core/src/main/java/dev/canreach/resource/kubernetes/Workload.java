@@ -18,12 +18,14 @@ import java.util.Optional;
  * @param pod what runs in its pods
  * @param replicas how many pods it wants: {@code replicas}, a Job's {@code parallelism}, and 1 for a DaemonSet, whose number depends on the nodes
  * @param suspended whether a Job or CronJob is suspended and so has no pod now
+ * @param finished whether a Job has completed or failed for good and so has no pod any more
  * @param serviceName the headless Service that names the pods of a StatefulSet (K8S/S-22); empty without one
  * @param firstOrdinal the number of a StatefulSet's first pod
  * @param span where it begins
  */
 public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional<LabelSelector> selector,
-    ObjectMeta template, PodSpec pod, int replicas, boolean suspended, String serviceName, int firstOrdinal, Span span)
+    ObjectMeta template, PodSpec pod, int replicas, boolean suspended, boolean finished, String serviceName,
+    int firstOrdinal, Span span)
     implements
       Resource {
 
@@ -57,6 +59,6 @@ public record Workload(String apiVersion, String kind, ObjectMeta meta, Optional
     int pods = kind.equals("StatefulSet") ? replicas : Math.min(replicas, SEVERAL);
     return new Workload(apiVersion, kind, meta.meaning(), selector.map(LabelSelector::withoutPlaces),
         template.meaning(),
-        pod.withoutPlaces(), pods, suspended, serviceName, firstOrdinal, Span.NOWHERE);
+        pod.withoutPlaces(), pods, suspended, finished, serviceName, firstOrdinal, Span.NOWHERE);
   }
 }

@@ -9,9 +9,12 @@ import dev.canreach.resource.manifest.Labels;
 import dev.canreach.resource.manifest.Metadata;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads objects that create pods (K8S/W-01). */
 final class WorkloadReader {
+  private static final Set<String> FINAL = Set.of("Complete", "Failed");
+
   private WorkloadReader() {}
 
   static List<Workload> read(Subject subject) {
@@ -23,8 +26,18 @@ final class WorkloadReader {
     return List.of(new Workload(subject.manifest().apiVersion(), subject.manifest().kind(), subject.meta(),
         selector(subject, job, pods), pods, PodSpecReader.read(template.object("spec")),
         replicas(subject, job),
-        spec.flag("suspend").orElse(false) || job.flag("suspend").orElse(false), spec.textOrEmpty("serviceName"),
+        spec.flag("suspend").orElse(false) || job.flag("suspend").orElse(false), !cron && finished(subject),
+        spec.textOrEmpty("serviceName"),
         spec.object("ordinals").integer("start").orElse(0), subject.span()));
+  }
+
+  /** The conditions with which the controller of Jobs says that it starts no more pods. */
+  private static boolean finished(Subject subject) {
+    return subject.manifest().kind().equals("Job") && subject.fields().object("status")
+        .objects("conditions")
+        .stream()
+        .filter(condition -> condition.textOrEmpty("status").equals("True"))
+        .anyMatch(condition -> FINAL.contains(condition.textOrEmpty("type")));
   }
 
   private static Optional<LabelSelector> selector(Subject subject, Fields spec, ObjectMeta pods) {
