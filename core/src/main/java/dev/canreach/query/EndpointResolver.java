@@ -62,7 +62,7 @@ final class EndpointResolver {
 
   private Resolved object(EndpointRef.Named object, Side side) throws QuestionException {
     List<String> ids = ids(object).stream().filter(id -> !members(id).isEmpty()).toList();
-    Optional<String> gone = ids(object).stream().filter(network.groups()::containsKey).findFirst();
+    Optional<String> gone = ids(object).stream().filter(id -> network.groups().containsKey(id)).findFirst();
     if (ids.isEmpty() && gone.isPresent()) {
       return new Missing(gone.get() + " has finished, and has no network any more");
     }

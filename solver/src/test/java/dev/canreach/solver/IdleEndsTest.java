@@ -69,9 +69,9 @@ class IdleEndsTest {
 
   @ParameterizedTest
   @CsvSource({"pod/a/live, deployment/a/db, no pod of deployment/a/db runs now: `replicas` is 0",
-      "pod/a/live, service/a/db, no pod of deployment/a/db runs now: `replicas` is 0",
-      "job/a/migrate, pod/a/live, no pod of job/a/migrate runs now: it has finished",
-      "cronjob/a/report, pod/a/live, no pod of cronjob/a/report runs now: it is suspended"})
+    "pod/a/live, service/a/db, no pod of deployment/a/db runs now: `replicas` is 0",
+    "job/a/migrate, pod/a/live, no pod of job/a/migrate runs now: it has finished",
+    "cronjob/a/report, pod/a/live, no pod of cronjob/a/report runs now: it is suspended"})
   void noteSaysWhyNoPodRuns(String from, String to, String note) throws QuestionException {
     Answer.Judged answer = ask(from, to);
     assertThat(answer.verdict()).isEqualTo(Verdict.REACHABLE);

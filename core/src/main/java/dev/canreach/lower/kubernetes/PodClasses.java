@@ -141,7 +141,8 @@ public final class PodClasses {
     String subdomain = spec.subdomain().isEmpty() ? workload.serviceName() : spec.subdomain();
     return new PodClass(Owners.id(workload), Role.WORKLOAD, workload.namespace(), workload.name(), labels,
         workload.template().annotations(), open, workload.template().labelsKnown(), spec,
-        List.of(), spec.nodeName(), true, several, idle(workload), spec.hostname(), subdomain, origin(workload.id(), workload.span()));
+        List.of(), spec.nodeName(), true, several, idle(workload), spec.hostname(), subdomain,
+        origin(workload.id(), workload.span()));
   }
 
   /** Why no pod of a workload runs now. */

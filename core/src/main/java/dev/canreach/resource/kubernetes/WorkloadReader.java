@@ -33,7 +33,8 @@ final class WorkloadReader {
 
   /** The conditions with which the controller of Jobs says that it starts no more pods. */
   private static boolean finished(Subject subject) {
-    return subject.manifest().kind().equals("Job") && subject.fields().object("status")
+    return subject.manifest().kind().equals("Job") && subject.fields()
+        .object("status")
         .objects("conditions")
         .stream()
         .filter(condition -> condition.textOrEmpty("status").equals("True"))
