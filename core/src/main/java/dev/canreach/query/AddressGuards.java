@@ -16,7 +16,14 @@ public final class AddressGuards {
   static final AddressSet PRIVATE = AddressSet.of(blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
       "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1/128"));
 
+  private static final List<Cidr> LOOPBACK = blocks("127.0.0.0/8", "::1/128");
+
   private AddressGuards() {}
+
+  /** Whether the address is one that each machine gives to itself. */
+  static boolean isLoopback(Address address) {
+    return LOOPBACK.stream().anyMatch(block -> block.contains(address));
+  }
 
   private static List<Cidr> blocks(String... texts) {
     return List.of(texts).stream().map(Cidr::parse).flatMap(Optional::stream).toList();

@@ -2,6 +2,7 @@ package dev.canreach.query;
 
 import dev.canreach.model.Network;
 import dev.canreach.model.Role;
+import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -108,6 +109,16 @@ public final class Asker {
     return draft.answer();
   }
 
+  /** Whether the end is whoever asks: a loopback address that the input gives to nothing, or the name of one. */
+  private boolean isLoopback(EndpointRef ref) {
+    Optional<Address> address = switch (ref) {
+      case EndpointRef.Ip ip -> Optional.of(ip.address());
+      case EndpointRef.Host host when host.name().equals("localhost") -> Address.parse("127.0.0.1");
+      default -> Optional.empty();
+    };
+    return address.filter(AddressGuards::isLoopback).filter(found -> network.owner(found).isEmpty()).isPresent();
+  }
+
   /**
    * The ways to look at.
    *
@@ -120,6 +131,11 @@ public final class Asker {
   private Ways legs(Question question, List<Candidate> sources, EndpointRef toRef) throws QuestionException {
     PacketExpr guard = question.guard();
     List<Leg> legs = new ArrayList<>();
+    if (isLoopback(toRef) && sources.stream().noneMatch(from -> from.endpoint().role() == Role.OUTSIDE)) {
+      return new Ways(
+          sources.stream().map(from -> FlowPlanner.own(from, toRef.text(), question.request(), guard)).toList(),
+          List.of(), "");
+    }
     if (toRef instanceof EndpointRef.Host host) {
       List<NameLookup.Lookup> lookups = new ArrayList<>();
       for (Candidate from : sources) {

@@ -229,6 +229,10 @@ final class EndpointResolver {
 
   private Resolved ip(EndpointRef.Ip ref, Side side) throws QuestionException {
     Endpoint owner = network.owner(ref.address()).orElse(network.outside());
+    if (owner.role() == Role.OUTSIDE && side == Side.SOURCE && AddressGuards.isLoopback(ref.address())) {
+      throw new QuestionException("`" + ref.text()
+          + "` is a loopback address, which every machine gives to itself: name the one that connects");
+    }
     if (owner.role() == Role.VIRTUAL && side == Side.SOURCE) {
       throw new QuestionException("`" + ref.text() + "` is an address of " + owner.id()
           + ", and Services open no connections: name the pods behind it");

@@ -2,6 +2,7 @@ package dev.canreach.query;
 
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
+import dev.canreach.model.Path;
 import dev.canreach.model.Role;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
@@ -50,6 +51,19 @@ final class FlowPlanner {
       legs.add(new Leg(from, to, flow, Optional.empty(), Optional.empty()));
     }
     return legs;
+  }
+
+  /**
+   * The way from an end to its own loopback interface, which it reaches whatever policies say (K8S/N-21, K8S/W-10).
+   *
+   * @param address a loopback address, as the question writes it
+   */
+  static Leg own(Candidate from, String address, Request request, PacketExpr traffic) {
+    int index = from.endpoint().index();
+    Candidate to = new Candidate(from.endpoint(), PacketExpr.TRUE, address);
+    Path path = new Path(List.of(new Step.Hop("loopback", PacketExpr.TRUE, List.of(), from.endpoint().origin())));
+    return new Leg(from, to, new Flow(index, index, true, request, PacketExpr.and(traffic, from.guard()), path),
+        Optional.empty(), Optional.empty());
   }
 
   /**

@@ -16,8 +16,6 @@ public final class Metadata {
   private static final int ANNOTATIONS_SIZE = 256 * 1024;
   private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
-  private static final List<String> UNRENDERED = List.of("{{", "${");
-
   private Metadata() {}
 
   /**
@@ -65,11 +63,11 @@ public final class Metadata {
         metadata.mapping("annotations"), owners, metadata.span());
   }
 
-  /** Labels that are no mapping of texts, or that a template engine still has to fill in, are not known. */
+  /** Labels that are no mapping of texts, or that no object can have, such as placeholders, are not known. */
   private static boolean labelsAreKnown(Fields metadata) {
     return metadata.isMappingOfScalars("labels") && metadata.entries("labels")
         .stream()
-        .noneMatch(label -> UNRENDERED.stream().anyMatch((label.key() + label.text())::contains));
+        .allMatch(label -> Names.labelKey(label.key()).isEmpty() && Names.labelValue(label.text()).isEmpty());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.canreach.source.Diagnostic;
 import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceFile;
 import dev.canreach.source.SourceSet;
+import dev.canreach.source.UnreadDocument;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,19 @@ public final class Reading {
   /** Everything that was found in these sources. */
   public Inventory inventory(SourceSet sources) {
     int files = (int) sources.files().stream().filter(SourceFile::read).count();
-    return new Inventory(resources, rejections, notUnderstood, sources.unread(), files);
+    List<UnreadDocument> unread = new ArrayList<>(sources.unread());
+    rejections.stream()
+        .filter(Reading::hidesNamespace)
+        .map(rejection -> new UnreadDocument(rejection.span(), rejection.message()))
+        .forEach(unread::add);
+    return new Inventory(resources, rejections, notUnderstood, unread, files);
+  }
+
+  /**
+   * Whether an object stands in a namespace that cannot exist, such as a placeholder: where it is going to be is not known.
+   * A name that only lacks its quotes is (K8S/KX-10).
+   */
+  private static boolean hidesNamespace(Rejection rejection) {
+    return rejection.field().equals("metadata.namespace") && rejection.type().equals(ProblemType.INVALID.text());
   }
 }
