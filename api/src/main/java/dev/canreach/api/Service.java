@@ -7,6 +7,7 @@ import dev.canreach.api.admission.IntentsCheck;
 import dev.canreach.api.admission.StateHolder;
 import dev.canreach.api.admission.StateSource;
 import dev.canreach.api.admission.StoredState;
+import dev.canreach.api.http.ConnectionErrors;
 import dev.canreach.api.http.Errors;
 import dev.canreach.api.http.Listener;
 import dev.canreach.api.http.RequestScope;
@@ -90,7 +91,7 @@ public final class Service implements AutoCloseable {
     scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), this::isAdmissionPort);
     Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
     List<Route> routes = new ArrayList<>(
-        List.of(new SnapshotsRoute(engine), new QueryRoute(engine), new CheckRoute(engine, Clock.systemUTC()),
+        List.of(new SnapshotsRoute(engine, limits.bodyBytes()), new QueryRoute(engine), new CheckRoute(engine, Clock.systemUTC()),
             new MapRoute(engine), new DiffRoute(engine), new RulesRoute(),
             new OperationsRoute(metrics, () -> unready(selfTest)),
             new ResourcesRoute()));
@@ -220,6 +221,7 @@ public final class Service implements AutoCloseable {
     config.jetty.modifyServer(jetty -> {
       jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
       jetty.setStopTimeout(DRAINING.toMillis());
+      jetty.setErrorHandler(new ConnectionErrors());
     });
     scope.addTo(config);
     Errors.addTo(config.routes);

@@ -138,6 +138,20 @@ class RestTest {
   }
 
   @Test
+  void aMisspelledMemberIsNotTakenForOneThatIsNotThere() {
+    String id = running.snapshot(Shop.YAML);
+
+    for (String members : List.of("{\"intent\": \"intents: []\"}", "{\"intents\": \"intent: []\"}")) {
+      assertThat(running.json(400, "/v1/check", about(id, members)).path("detail").stringValue()).contains("`intent`")
+          .contains("intents");
+    }
+    assertThat(running.json(400, "/v1/map", about(id, "{\"form\": \"shop/api\"}")).path("detail").stringValue())
+        .contains("`form`; did you mean `from`?");
+    assertThat(running.json(400, "/v1/diff", about(id, "{\"against\": {\"manifests\": [\"\"], \"assumes\": []}}"))
+        .path("detail").stringValue()).contains("`assumes`");
+  }
+
+  @Test
   void findingsMapsAndRules() {
     String id = running.snapshot(Shop.YAML.replace("- port: 8080", "- port: 80"));
 
@@ -164,6 +178,11 @@ class RestTest {
     assertProblem(running.post("/v1/query", "text/plain", "{}"), 415, "application/json");
     assertProblem(running.post("/v1/snapshots", "text/plain", Shop.YAML), 415, "application/yaml");
     assertProblem(running.post("/v1/snapshots", "application/yaml", "#".repeat((1 << 20) + 1)), 413, "larger");
+    assertProblem(running.post("/v1/snapshots", "multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\n" + "#".repeat(1 << 20) + "\r\n--x--\r\n"), 413,
+        "larger");
+    assertProblem(running.post("/v1/snapshots", "multipart/form-data", "no parts"), 400, "boundary");
+    assertProblem(running.get("/%2e%2e/%2e%2e/etc/passwd"), 400, "first line");
     assertProblem(running.get("/v1/nothing"), 404, "/openapi.yaml");
     assertProblem(running.get("/v1/query"), 405, "GET");
   }

@@ -14,10 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Errors as `application/problem+json`, whatever threw them. */
 public final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-  private static final String TYPE = "application/problem+json";
+  static final String TYPE = "application/problem+json";
   private static final Map<Integer, String> TITLES = Map.of(400, "Bad Request", 401, "Unauthorized", 403, "Forbidden",
       404, "Not Found", 405, "Method Not Allowed", 413, "Content Too Large", 415, "Unsupported Media Type", 500,
       "Internal Server Error", 503, "Service Unavailable", 507, "Insufficient Storage");
+
+  /** What a client is told whose body is beyond the limit. */
+  public static final String TOO_LARGE = "the body is larger than this service takes: post fewer manifests at once";
 
   private Errors() {}
 
@@ -33,7 +36,9 @@ public final class Errors {
       case 404 ->
           Problem.of(404, "not-found", "there is no `" + context.path() + "`: `/openapi.yaml` lists what there is");
       case 405 -> Problem.of(405, "method-not-allowed", "`" + context.method() + "` is not what this path takes");
-      case 413 -> Problem.tooLarge("the body is larger than this service takes: post fewer manifests at once");
+      case 413 -> Problem.tooLarge(TOO_LARGE);
+      case 400 -> Problem.malformed("the request cannot be read: correct its path, headers and body; the parts of a"
+          + " multipart body need a boundary and plain file names, and together they must be neither too large nor too many");
       default -> Problem.of(status, "refused", "the request cannot be served");
     };
   }
@@ -51,17 +56,22 @@ public final class Errors {
     return Problem.of(500, "internal", "this is a bug: report it with the id of the request");
   }
 
-  private static void write(Context context, Problem problem) {
+  /** The body that says what is wrong. */
+  static String body(Problem problem, String requestId) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("type", "about:blank");
     body.put("title", TITLES.getOrDefault(problem.status(), "Error"));
     body.put("status", problem.status());
     body.put("code", problem.code());
     body.put("detail", problem.detail());
-    body.put("requestId", RequestScope.id(context));
+    body.put("requestId", requestId);
+    return Json.write(body) + "\n";
+  }
+
+  private static void write(Context context, Problem problem) {
     if (problem.retryAfterSeconds() > 0) {
       context.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
-    context.status(problem.status()).contentType(TYPE).result(Json.write(body) + "\n");
+    context.status(problem.status()).contentType(TYPE).result(body(problem, RequestScope.id(context)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.canreach.api.http;
 
 import io.javalin.http.Context;
+import dev.canreach.query.Suggestions;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,20 @@ public final class Json {
       throw Problem.malformed("`" + name + "` must be a text");
     }
     return Optional.of(value.stringValue());
+  }
+
+  /**
+   * Refuses members that nobody reads: a misspelled one would be taken for one that is not there.
+   *
+   * @throws Problem when there is one
+   */
+  public static void only(ObjectNode object, List<String> known) {
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        throw Problem.malformed("unknown member `" + name + "`" + Suggestions.didYouMean(name, known) + ": known are "
+            + String.join(", ", known));
+      }
+    }
   }
 
   /** The texts of a member that is a list; empty when it is absent. */

@@ -41,6 +41,7 @@ public final class CheckRoute implements Route {
 
   private void post(Context context) {
     ObjectNode body = Json.object(context);
+    Engine.only(body, RequestIntents.MEMBER);
     List<Intent> intents = RequestIntents.of(body);
     Json.respond(context, engine.answer(context, "check", body, (snapshot, sessions) -> {
       if (!intents.isEmpty()) {

@@ -31,6 +31,8 @@ public final class DiffRoute implements Route {
       throw Problem.malformed("`against` is missing: give the state before the change, as `{\"snapshot\": ID}` or"
           + " `{\"manifests\": [texts]}`");
     }
+    Engine.only(body, "against");
+    Engine.only(against);
     Json.respond(context, engine.compare(context, "diff", against, body, (before, after) -> {
       Difference difference = NetworkDiff.between(before.network(), after.network());
       List<String> warnings = new ArrayList<>(before.warnings());

@@ -13,6 +13,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -88,6 +89,13 @@ public final class Engine {
     }
     ManifestSet manifests = manifests(named(texts), body);
     return () -> store.read(manifests);
+  }
+
+  /** Refuses members that neither say what a request is about nor are these. */
+  static void only(ObjectNode body, String... members) {
+    List<String> known = new ArrayList<>(SUBJECT);
+    known.addAll(List.of(members));
+    Json.only(body, known);
   }
 
   /** Manifests with the `assume` and `namespace` of a request. */

@@ -27,6 +27,7 @@ public final class MapRoute implements Route {
 
   private void post(Context context) {
     ObjectNode body = Json.object(context);
+    Engine.only(body, "from", "to");
     Optional<String> from = Json.text(body, "from");
     Optional<String> to = Json.text(body, "to");
     Json.respond(context, engine.answer(context, "map", body, (snapshot, sessions) -> {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The intents of a request: the text of a configuration under `intents`. */
 final class RequestIntents {
-  private static final String MEMBER = "intents";
+  static final String MEMBER = "intents";
 
   private RequestIntents() {}
 
@@ -29,6 +29,12 @@ final class RequestIntents {
             .forEach(document -> {
               if (!(document.root() instanceof MapNode root)) {
                 throw Problem.malformed("`intents` is a text with the mappings `groups` and `intents`");
+              }
+              for (MapNode.Entry entry : root.entries()) {
+                if (!IntentReader.KEYS.contains(entry.key().text())) {
+                  throw Problem.malformed("`intents` is a text with the mappings `groups` and `intents`, and not `"
+                      + entry.key().text() + "`");
+                }
               }
               intents.addAll(IntentReader.read(root, diagnostics));
             }));

@@ -1,5 +1,6 @@
 package dev.canreach.api.rest;
 
+import dev.canreach.api.http.Errors;
 import dev.canreach.api.http.Json;
 import dev.canreach.api.http.MediaType;
 import dev.canreach.api.http.Problem;
@@ -22,9 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** `POST /v1/snapshots`: manifests in, an id and what was read of them out. */
 public final class SnapshotsRoute implements Route {
   private final Engine engine;
+  private final long bodyBytes;
 
   /** The route. */
-  public SnapshotsRoute(Engine engine) {
+  public SnapshotsRoute(Engine engine, long bodyBytes) {
+    this.bodyBytes = bodyBytes;
     this.engine = engine;
   }
 
@@ -65,6 +68,7 @@ public final class SnapshotsRoute implements Route {
     if (body.has("kind") || !body.has("manifests")) {
       return single("manifests.json", utf8(bytes));
     }
+    Engine.only(body);
     return engine.manifests(Engine.named(Json.texts(body, "manifests")), body);
   }
 
@@ -74,6 +78,9 @@ public final class SnapshotsRoute implements Route {
 
   /** Every part with a file name is a manifest; the fields `assume` and `namespace` are as in JSON. */
   private ManifestSet multipart(Context context) throws IOException {
+    if (context.req().getContentLengthLong() > bodyBytes) {
+      throw Problem.tooLarge(Errors.TOO_LARGE);
+    }
     SortedMap<String, String> texts = new TreeMap<>();
     for (UploadedFile file : context.uploadedFiles()) {
       String name = file.filename().isEmpty() ? "manifests" : file.filename();
