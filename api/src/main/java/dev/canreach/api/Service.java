@@ -91,7 +91,8 @@ public final class Service implements AutoCloseable {
     scope = new RequestScope(options.keys(), metrics, options.listen().isLoopback(), this::isAdmissionPort);
     Engine engine = new Engine(store, workers, limits.request(), options.namespace(), options.assume(), metrics);
     List<Route> routes = new ArrayList<>(
-        List.of(new SnapshotsRoute(engine, limits.bodyBytes()), new QueryRoute(engine), new CheckRoute(engine, Clock.systemUTC()),
+        List.of(new SnapshotsRoute(engine, limits.bodyBytes()), new QueryRoute(engine),
+            new CheckRoute(engine, Clock.systemUTC()),
             new MapRoute(engine), new DiffRoute(engine), new RulesRoute(),
             new OperationsRoute(metrics, () -> unready(selfTest)),
             new ResourcesRoute()));

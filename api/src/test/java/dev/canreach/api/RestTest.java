@@ -148,7 +148,8 @@ class RestTest {
     assertThat(running.json(400, "/v1/map", about(id, "{\"form\": \"shop/api\"}")).path("detail").stringValue())
         .contains("`form`; did you mean `from`?");
     assertThat(running.json(400, "/v1/diff", about(id, "{\"against\": {\"manifests\": [\"\"], \"assumes\": []}}"))
-        .path("detail").stringValue()).contains("`assumes`");
+        .path("detail")
+        .stringValue()).contains("`assumes`");
   }
 
   @Test
@@ -179,7 +180,8 @@ class RestTest {
     assertProblem(running.post("/v1/snapshots", "text/plain", Shop.YAML), 415, "application/yaml");
     assertProblem(running.post("/v1/snapshots", "application/yaml", "#".repeat((1 << 20) + 1)), 413, "larger");
     assertProblem(running.post("/v1/snapshots", "multipart/form-data; boundary=x",
-        "--x\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\n" + "#".repeat(1 << 20) + "\r\n--x--\r\n"), 413,
+        "--x\r\nContent-Disposition: form-data; name=f; filename=a\r\n\r\n" + "#".repeat(1 << 20) + "\r\n--x--\r\n"),
+        413,
         "larger");
     assertProblem(running.post("/v1/snapshots", "multipart/form-data", "no parts"), 400, "boundary");
     assertProblem(running.get("/%2e%2e/%2e%2e/etc/passwd"), 400, "first line");

@@ -1,7 +1,7 @@
 package dev.canreach.api.http;
 
-import io.javalin.http.Context;
 import dev.canreach.query.Suggestions;
+import io.javalin.http.Context;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
