@@ -81,15 +81,18 @@ final class AdminTiers implements Lowering.Rules {
 
   private Tier tier(String name, boolean baseline, Side subject) {
     SortedMap<Integer, List<List<PolicyRule>>> byPriority = new TreeMap<>();
+    List<PolicyRule> rules = new ArrayList<>();
     for (AdminPolicy policy : Latest.of(inventory, AdminPolicy.class)) {
       if (policy.baseline() == baseline) {
-        List<PolicyRule> rules = rules(policy, subject);
-        if (!rules.isEmpty()) {
-          byPriority.computeIfAbsent(policy.priority(), key -> new ArrayList<>()).add(rules);
+        AdminDoubts doubts = new AdminDoubts(policy, RefusedParts.of(policy, inventory), direction(subject));
+        List<PolicyRule> own = rules(policy, doubts, subject);
+        if (doubts.aboutPlace()) {
+          rules.addAll(own);
+        } else if (!own.isEmpty()) {
+          byPriority.computeIfAbsent(policy.priority(), key -> new ArrayList<>()).add(own);
         }
       }
     }
-    List<PolicyRule> rules = new ArrayList<>();
     for (Map.Entry<Integer, List<List<PolicyRule>>> entry : byPriority.entrySet()) {
       addInAnyOrder(entry.getValue(), entry.getKey(), rules);
     }
@@ -114,22 +117,32 @@ final class AdminTiers implements Lowering.Rules {
     }
   }
 
-  private List<PolicyRule> rules(AdminPolicy policy, Side subject) {
-    PacketExpr governed = PacketExpr.and(peers.of(policy.subject(), subject), enforced.apply(policy),
+  private List<PolicyRule> rules(AdminPolicy policy, AdminDoubts doubts, Side subject) {
+    PacketExpr governed = PacketExpr.and(peers.of(doubts.subject(), subject), enforced.apply(policy),
         Acceptance.of(policy, inventory));
+    if (governed.equals(PacketExpr.FALSE)) {
+      return List.of();
+    }
+    if (doubts.aboutAll()) {
+      return doubts.rules(governed);
+    }
     List<PolicyRule> rules = new ArrayList<>();
-    if (!governed.equals(PacketExpr.FALSE)) {
-      for (AdminRule rule : subject == Side.SOURCE ? policy.egress() : policy.ingress()) {
+    for (AdminRule rule : subject == Side.SOURCE ? policy.egress() : policy.ingress()) {
+      if (doubts.about(rule)) {
+        rules.addAll(doubts.rules(rule, governed));
+      } else {
         rules.add(rule(policy, rule, governed, subject));
       }
     }
     return rules;
   }
 
+  private static String direction(Side subject) {
+    return subject == Side.SOURCE ? "egress" : "ingress";
+  }
+
   private PolicyRule rule(AdminPolicy policy, AdminRule rule, PacketExpr governed, Side subject) {
-    String direction = subject == Side.SOURCE ? "egress" : "ingress";
-    Origin origin = new Origin(policy.id(), direction + " rule " + (rule.index() + 1),
-        "spec." + direction + "[" + rule.index() + "]", rule.span());
+    Origin origin = AdminDoubts.origin(policy, rule, direction(subject));
     boolean closed = rule.peers().stream().anyMatch(AdminPeer.Invalid.class::isInstance)
         && rule.action() != AdminRule.Action.ALLOW;
     Action action = switch (rule.action()) {
