@@ -1,17 +1,34 @@
 package dev.canreach.cli.options;
 
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.List;
 
 /** An option without a value. */
-public final class Flag {
-  private final OptionSpec option;
+public final class Flag implements Option {
+  private final List<String> names;
+  private final String description;
+  private boolean set;
 
-  Flag(OptionSpec option) {
-    this.option = option;
+  Flag(List<String> names, String description) {
+    this.names = List.copyOf(names);
+    this.description = description;
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  void set() {
+    set = true;
   }
 
   /** Whether it was given. */
   public boolean isSet() {
-    return Boolean.TRUE.equals(option.getValue());
+    return set;
   }
 }

@@ -20,15 +20,15 @@ public final class Program {
     program.usageMessage()
         .description(description)
         .synopsisSubcommandLabel("COMMAND")
-        .footer(("\n" + footer.stripTrailing()).split("\n", -1));
+        .footer(HelpModel.footer(footer));
     line = new CommandLine(program);
-    commands.forEach(command -> line.addSubcommand(command.name(), command.line()));
+    commands.forEach(command -> line.addSubcommand(command.name(), HelpModel.of(command)));
     line.addSubcommand(new CommandLine.HelpCommand());
   }
 
   /** Its help, so many columns wide. */
   public String help(int width) {
-    return line.setUsageHelpWidth(width).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    return HelpModel.help(line, width);
   }
 
   /** A script that completes its command lines in bash and zsh. */

@@ -1,19 +1,43 @@
 package dev.canreach.cli.options;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** An option with one value. */
-public final class Value {
-  private final OptionSpec option;
+public final class Value implements Option {
+  private final List<String> names;
+  private final String label;
+  private final String description;
+  private @Nullable String given;
 
-  Value(OptionSpec option) {
-    this.option = option;
+  Value(List<String> names, String label, String description) {
+    this.names = List.copyOf(names);
+    this.label = label;
+    this.description = description;
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  /** What stands for its value in the help. */
+  String label() {
+    return label;
+  }
+
+  void set(String value) {
+    given = value;
   }
 
   /** The value, or null when the option was not given. */
   public @Nullable String text() {
-    return option.getValue();
+    return given;
   }
 
   /** The value, or a default. */
@@ -41,6 +65,6 @@ public final class Value {
     } catch (NumberFormatException e) {
       // Said below, as for a number that is too large.
     }
-    throw new SyntaxException("`" + option.longestName() + " " + text + "`: write a whole number from 0 to " + most);
+    throw new SyntaxException("`" + longestName() + " " + text + "`: write a whole number from 0 to " + most);
   }
 }

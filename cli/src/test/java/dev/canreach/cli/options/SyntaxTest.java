@@ -83,6 +83,29 @@ class SyntaxTest {
   }
 
   @Test
+  void whatFollowsTheEndOfTheOptionsIsNoOption() {
+    Syntax none = new Syntax("stop", "canreach stop", "Stops.", "");
+
+    assertThatThrownBy(() -> none.read(List.of("--", "--help")))
+        .hasMessageContaining("`--help` is one argument too many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-s=", "--speed="})
+  void anEmptyValueIsAValue(String option) {
+    read("a " + option + " b");
+
+    assertThat(speed.text()).isEmpty();
+    assertThat(more.texts()).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help --nothing", "-hs 7", "a b -h"})
+  void helpIsAskedForAnywhere(String line) {
+    assertThat(read(line)).isFalse();
+  }
+
+  @Test
   void helpNeedsNothingElse() {
     assertThat(read("--help")).isFalse();
     assertThat(syntax.help(80)).isEqualTo("""
