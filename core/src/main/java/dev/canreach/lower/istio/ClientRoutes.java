@@ -37,8 +37,13 @@ final class ClientRoutes {
   private final List<Clients> groups;
   private final VirtualServices virtualServices;
   private final ClusterWays clusters;
+  private final RefusedRouting refused;
+  private final String rootNamespace;
 
-  ClientRoutes(Registry registry, List<Clients> groups, VirtualServices virtualServices, ClusterWays clusters) {
+  ClientRoutes(Registry registry, List<Clients> groups, VirtualServices virtualServices, ClusterWays clusters,
+      RefusedRouting refused, String rootNamespace) {
+    this.refused = refused;
+    this.rootNamespace = rootNamespace;
     this.registry = registry;
     this.groups = List.copyOf(groups);
     this.virtualServices = virtualServices;
@@ -54,6 +59,37 @@ final class ClientRoutes {
       listeners.addTo(arrivals);
     }
     return routes;
+  }
+
+  /** The routes, and beside them what refused objects may do with calls instead (ISTIO/I-14). */
+  List<Route> doubted(List<Route> routes, NetworkBuilder network, Planes planes) {
+    Map<Integer, Limit> rest = new TreeMap<>();
+    List<Route> more = new ArrayList<>();
+    for (Endpoint entry : network.endpoints()) {
+      List<Doubt> all = new ArrayList<>();
+      for (Clients clients : entry.role() == Role.FUTURE ? List.<Clients>of() : groups) {
+        List<Doubt> doubts = refused.of(clients, rootNamespace, entry);
+        int proxy = clients.members().nextSetBit(0);
+        if (!doubts.isEmpty()) {
+          more.add(new Route(entry.index(), "proxies of " + clients.name() + " as refused objects may say",
+              doubts.stream()
+                  .map(doubt -> doubt.way().alternative("client proxy", entry.index(), proxy, planes))
+                  .toList(),
+              doubts.get(0).origin()));
+        }
+        all.addAll(doubts);
+      }
+      if (!all.isEmpty()) {
+        rest.put(entry.index(), Doubt.rest(all));
+      }
+    }
+    List<Route> doubted = new ArrayList<>();
+    for (Route route : routes) {
+      Limit limit = rest.get(route.entry());
+      doubted.add(limit == null ? route : limit.limit(route));
+    }
+    doubted.addAll(more);
+    return doubted;
   }
 
   /** What the proxies of one group listen on. */

@@ -79,6 +79,18 @@ final class ClusterWays {
 
   /** What becomes of a call from clients of a namespace and some labels. */
   List<Way> of(String namespace, Map<String, String> labels, Call call) {
+    List<Doubt> doubts = rules.doubts(namespace, call.service(), call.guard());
+    if (doubts.isEmpty()) {
+      return certain(namespace, labels, call);
+    }
+    PacketExpr rest = Doubt.rest(doubts).holds();
+    List<Way> ways = new ArrayList<>();
+    certain(namespace, labels, call).forEach(way -> ways.add(way.limited(rest)));
+    doubts.forEach(doubt -> ways.add(doubt.way()));
+    return ways;
+  }
+
+  private List<Way> certain(String namespace, Map<String, String> labels, Call call) {
     Optional<ClientPolicy> policy = rules.find(namespace, labels, call.service());
     Optional<Subset> subset = policy.flatMap(each -> each.subset(call.subset()));
     if (!call.subset().isEmpty() && subset.isEmpty()) {

@@ -1,14 +1,20 @@
 package dev.canreach.lower.istio;
 
+import dev.canreach.lower.kubernetes.RefusedParts;
+import dev.canreach.model.Origin;
+import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.istio.DestinationRule;
+import dev.canreach.resource.istio.HostPatterns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Which destination rule counts for which client (ISTIO/I-6.1, IX-7). */
 final class DestinationRules {
@@ -16,12 +22,20 @@ final class DestinationRules {
       .<DestinationRule, Boolean>comparing(rule -> !rule.clients().written())
       .thenComparing(DestinationRule.OLDEST_FIRST);
 
+  /** Fields that say nothing about where calls go, and how. */
+  private static final Pattern BESIDE = Pattern
+      .compile("[.](connectionPool|outlierDetection|localityLbSetting|warmup|warmupDurationSecs)");
+
   private final MeshSettings settings;
+  private final Map<DestinationRule, RefusedParts> doubtful = new LinkedHashMap<>();
   /** By namespace and full host. */
   private final Map<String, Map<String, List<DestinationRule>>> rules = new HashMap<>();
 
-  DestinationRules(List<DestinationRule> all, MeshSettings settings) {
+  DestinationRules(List<DestinationRule> all, MeshSettings settings, World world) {
     this.settings = settings;
+    all.stream()
+        .filter(rule -> !world.refused(rule).fields().stream().allMatch(field -> BESIDE.matcher(field).find()))
+        .forEach(rule -> doubtful.put(rule, world.refused(rule)));
     all.stream()
         .sorted(ORDER)
         .forEach(rule -> rules.computeIfAbsent(rule.namespace(), key -> new TreeMap<>())
@@ -41,6 +55,19 @@ final class DestinationRules {
       found = exported(settings.rootNamespace(), client, service.host());
     }
     return choose(found, labels);
+  }
+
+  /** What rules that the server refuses may say about calls of clients of a namespace to a host (ISTIO/I-14). */
+  List<Doubt> doubts(String client, MeshService service, PacketExpr calls) {
+    List<Doubt> doubts = new ArrayList<>();
+    doubtful.forEach((rule, refused) -> {
+      boolean host = refused.touch("spec.host")
+          || HostPatterns.covers(settings.full(rule.host(), rule.namespace()), service.host());
+      if (host && (refused.touch("spec.exportTo", "spec.workloadSelector") || sees(client, rule))) {
+        doubts.add(new Doubt(refused, calls, new Origin(rule.id(), "", "", rule.span())));
+      }
+    });
+    return doubts;
   }
 
   private List<String> exportTo(DestinationRule rule) {

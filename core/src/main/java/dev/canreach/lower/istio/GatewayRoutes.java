@@ -30,10 +30,13 @@ final class GatewayRoutes {
   private final Registry registry;
   private final Membership membership;
   private final GatewayPorts ports;
+  private final RefusedRouting refused;
   /** By proxy and port of the pod. */
   private final Map<Integer, Map<Integer, List<Server>>> listeners;
 
-  GatewayRoutes(List<Gateway> gateways, Registry registry, Membership membership, GatewayPorts ports) {
+  GatewayRoutes(List<Gateway> gateways, Registry registry, Membership membership, GatewayPorts ports,
+      RefusedRouting refused) {
+    this.refused = refused;
     this.gateways = gateways.stream().sorted(Gateway.OLDEST_FIRST).toList();
     this.registry = registry;
     this.membership = membership;
@@ -95,6 +98,35 @@ final class GatewayRoutes {
     ways.add(new Onward(List.of(new Step.Hop("gateway", PacketExpr.FALSE, List.of(), nobody)), proxy, 1,
         Optional.empty(), Optional.empty()));
     return ways;
+  }
+
+  /** What a proxy does, and beside that what refused objects may do instead (ISTIO/I-14). */
+  List<Onward> doubted(int proxy, List<Onward> ways) {
+    List<Doubt> doubts = membership.pod(proxy).map(refused::at).orElse(List.of());
+    if (doubts.isEmpty()) {
+      return ways;
+    }
+    Limit rest = Doubt.rest(doubts);
+    List<Onward> doubted = new ArrayList<>();
+    ways.forEach(way -> doubted.add(rest.limit(way)));
+    doubts.forEach(doubt -> doubted.add(open(doubt, proxy)));
+    return doubted;
+  }
+
+  /** The route of an entry, and beside that what its refused objects may do instead. */
+  Route doubted(Route route, Endpoint entry, NetworkBuilder network, Planes planes) {
+    List<Doubt> doubts = gateways.stream()
+        .filter(gateway -> entry(gateway, network).filter(entry::equals).isPresent())
+        .flatMap(gateway -> refused.at(gateway).stream())
+        .toList();
+    List<Route.Alternative> all = new ArrayList<>(Doubt.rest(doubts).limit(route).alternatives());
+    doubts.forEach(doubt -> all.add(doubt.way().alternative("gateway", entry.index(), entry.index(), planes)));
+    return new Route(route.entry(), route.name(), all, route.origin());
+  }
+
+  private static Onward open(Doubt doubt, int proxy) {
+    return new Onward(List.of(new Step.Hop("gateway", doubt.taken(), List.of(), doubt.origin()),
+        new Step.Hop("route", doubt.served(), List.of(), doubt.origin())), proxy, 1, Optional.empty(), Optional.empty());
   }
 
   /** The endpoints that the objects are. */

@@ -68,7 +68,7 @@ public final class IstioLowering implements Lowering {
     Registry registry = new Registry(inventory, settings, cluster, network);
     InboundPorts ports = new InboundPorts(registry, membership);
     Scopes scopes = new Scopes(settings, membership, ports);
-    PeerModes modes = new PeerModes(inventory, settings.rootNamespace());
+    PeerModes modes = new PeerModes(world, settings.rootNamespace());
     PeerTier peers = new PeerTier(world, membership, modes, ports);
     peers.addTo(network);
     Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), world, scopes);
@@ -86,14 +86,15 @@ public final class IstioLowering implements Lowering {
     List<DestinationRule> rules = Latest.of(inventory, DestinationRule.class);
     VirtualServices virtualServices = new VirtualServices(services, settings);
     ClusterWays clusters = new ClusterWays(settings, registry, membership, modes,
-        new DestinationRules(rules, settings));
+        new DestinationRules(rules, settings, world));
+    RefusedRouting refused = new RefusedRouting(world, registry, virtualServices);
     List<Clients> clients = new ClientGroups(settings, registry, membership, Latest.of(inventory, Sidecar.class))
         .of(services, rules);
     boolean authorized = inventory.all(AuthorizationPolicy.class)
         .stream()
         .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
-    return Optional.of(new Possibilities.Part(world, new ClientRoutes(registry, clients, virtualServices, clusters),
+    return Optional.of(new Possibilities.Part(world, new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
         new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
-            new GatewayPorts(clusters, registry, virtualServices, authorized))));
+            new GatewayPorts(clusters, registry, virtualServices, authorized), refused)));
   }
 }

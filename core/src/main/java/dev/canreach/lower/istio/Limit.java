@@ -28,6 +28,12 @@ record Limit(PacketExpr holds) {
         tier.rules().stream().map(this::limit).toList(), tier.end());
   }
 
+  /** The route, as far as this is how it is. */
+  Route limit(Route route) {
+    return new Route(route.entry(), route.name(), route.alternatives().stream().map(this::limit).toList(),
+        route.origin());
+  }
+
   /** The way, as far as this is how it is. */
   Route.Alternative limit(Route.Alternative way) {
     return new Route.Alternative(way.destination(), way.weight(), new Path(limit(way.path().steps())), way.backend(),

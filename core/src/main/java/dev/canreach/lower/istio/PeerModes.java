@@ -4,7 +4,6 @@ import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Origin;
-import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.PeerAuthentication;
@@ -68,9 +67,9 @@ final class PeerModes {
     }
   }
 
-  PeerModes(Inventory inventory, String root) {
-    List<PeerAuthentication> all = Latest.of(inventory, PeerAuthentication.class);
-    all.forEach(policy -> refused.put(policy, RefusedParts.of(policy, inventory)));
+  PeerModes(World world, String root) {
+    List<PeerAuthentication> all = Latest.of(world.inventory(), PeerAuthentication.class);
+    all.forEach(policy -> refused.put(policy, world.refused(policy)));
     this.policies = all.stream().sorted(Aged.OLDEST_FIRST).toList();
     this.root = root;
   }

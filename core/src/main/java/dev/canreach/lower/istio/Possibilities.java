@@ -43,13 +43,18 @@ final class Possibilities implements Lowering.Rules {
     Set<Integer> proxies = new TreeSet<>();
     parts.forEach(part -> proxies.addAll(part.gateways().proxies()));
     proxies.forEach(proxy -> network.onward(proxy,
-        planes -> merged(parts.stream().map(part -> part.gateways().onward(proxy, planes)).toList(), Limit::limit)));
+        planes -> parts.get(0)
+            .gateways()
+            .doubted(proxy, merged(parts.stream().map(part -> part.gateways().onward(proxy, planes)).toList(),
+                Limit::limit))));
     // the first world has every gateway
     parts.get(0)
         .gateways()
         .entries(network)
-        .forEach(entry -> network.route(planes -> routes(
-            parts.stream().map(part -> part.gateways().routes(entry, network, planes)).toList()).get(0)));
+        .forEach(entry -> network.route(planes -> parts.get(0)
+            .gateways()
+            .doubted(routes(parts.stream().map(part -> part.gateways().routes(entry, network, planes)).toList()).get(0),
+                entry, network, planes)));
   }
 
   private List<Route> takeovers(NetworkBuilder network, Planes planes) {
@@ -61,7 +66,8 @@ final class Possibilities implements Lowering.Rules {
       arrivals.add(own.rules());
     }
     network.authenticated(merged(arrivals, Limit::limit));
-    return routes(routes);
+    // the first world has every object
+    return parts.get(0).clients().doubted(routes(routes), network, planes);
   }
 
   private List<Route> routes(List<List<Route>> worlds) {

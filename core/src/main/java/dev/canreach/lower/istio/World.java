@@ -1,6 +1,7 @@
 package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.Acceptance;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
@@ -19,14 +20,22 @@ import java.util.Set;
  * @param missing the groups of objects that the mesh lacks then, as a set of bits
  * @param accepted for each group that the server has accepted it
  * @param inventory the objects that the mesh has then
+ * @param together refused objects that are not told apart, so that nobody knows which of them the mesh has
  */
-record World(int missing, List<PacketExpr> accepted, Inventory inventory) {
+record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Resource> together) {
 
-  /** So many objects are told apart; further ones are accepted together or not at all. */
+  /** So many groups of objects are told apart; further objects are in the last group, of which anything may be there. */
   private static final int APART = 3;
 
   World {
     accepted = List.copyOf(accepted);
+    together = Set.copyOf(together);
+  }
+
+  /** What of an object may mean something else than it says. */
+  RefusedParts refused(Aged object) {
+    RefusedParts parts = RefusedParts.of(object, inventory);
+    return together.contains(object) ? parts.andExistence() : parts;
   }
 
   /** Every possibility; just one where nothing would be refused. */
@@ -35,6 +44,8 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory) {
     List<PacketExpr> accepted = doubtful.stream()
         .map(group -> PacketExpr.and(group.stream().map(each -> Acceptance.of(each, inventory)).toList()))
         .toList();
+    Set<Resource> together = new HashSet<>();
+    doubtful.stream().filter(group -> group.size() > 1).forEach(together::addAll);
     List<World> worlds = new ArrayList<>();
     for (int missing = 0; missing < 1 << doubtful.size(); missing++) {
       Set<Resource> gone = new HashSet<>();
@@ -43,7 +54,7 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory) {
           gone.addAll(doubtful.get(i));
         }
       }
-      worlds.add(new World(missing, accepted, gone.isEmpty() ? inventory : without(inventory, gone)));
+      worlds.add(new World(missing, accepted, gone.isEmpty() ? inventory : without(inventory, gone), together));
     }
     return worlds;
   }

@@ -8,6 +8,7 @@ import dev.canreach.resource.Resource;
 import dev.canreach.resource.manifest.ProblemType;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The parts of an object that the API server refuses for what they say: nobody knows what they are meant to say.
@@ -65,7 +66,17 @@ public record RefusedParts(String object, List<String> fields) {
 
   /** Something that the object may mean: open. */
   public PacketExpr mayMean(String statement) {
-    return PacketExpr.holds(Assumption.open("accepted", "`" + object + "`, once it is corrected, " + statement,
-        "correct `" + object + "`, which the API server refuses"));
+    return PacketExpr.holds(assumption(statement));
+  }
+
+  /** The same as an assumption. */
+  public Assumption assumption(String statement) {
+    return Assumption.open("accepted", "`" + object + "`, once it is corrected, " + statement,
+        "correct `" + object + "`, which the API server refuses");
+  }
+
+  /** The same object, of which nobody knows whether it is there beside others either. */
+  public RefusedParts andExistence() {
+    return new RefusedParts(object, Stream.concat(fields.stream(), Stream.of("metadata")).toList());
   }
 }
