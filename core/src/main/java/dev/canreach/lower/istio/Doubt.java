@@ -32,7 +32,8 @@ record Doubt(RefusedParts refused, PacketExpr calls, Origin origin) {
 
   /** The way of the calls. */
   Way way() {
-    return new Way(taken(), List.of(), new Way.Outcome.Open(refused.assumption("sends this call to somebody who takes it")),
+    return new Way(taken(), List.of(),
+        new Way.Outcome.Open(refused.assumption("sends this call to somebody who takes it")),
         Optional.empty(), 1, origin);
   }
 }

@@ -126,7 +126,8 @@ final class GatewayRoutes {
 
   private static Onward open(Doubt doubt, int proxy) {
     return new Onward(List.of(new Step.Hop("gateway", doubt.taken(), List.of(), doubt.origin()),
-        new Step.Hop("route", doubt.served(), List.of(), doubt.origin())), proxy, 1, Optional.empty(), Optional.empty());
+        new Step.Hop("route", doubt.served(), List.of(), doubt.origin())), proxy, 1, Optional.empty(),
+        Optional.empty());
   }
 
   /** The endpoints that the objects are. */

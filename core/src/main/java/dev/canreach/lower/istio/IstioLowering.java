@@ -93,7 +93,8 @@ public final class IstioLowering implements Lowering {
     boolean authorized = inventory.all(AuthorizationPolicy.class)
         .stream()
         .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
-    return Optional.of(new Possibilities.Part(world, new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
+    return Optional.of(new Possibilities.Part(world,
+        new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
         new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
             new GatewayPorts(clusters, registry, virtualServices, authorized), refused)));
   }

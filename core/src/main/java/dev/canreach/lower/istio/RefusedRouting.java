@@ -75,7 +75,8 @@ final class RefusedRouting {
   List<Doubt> at(PodClass pod) {
     List<Doubt> doubts = new ArrayList<>();
     for (Gateway gateway : gateways) {
-      if (world.refused(gateway).touch("spec.selector") || pod.labels().entrySet().containsAll(gateway.selector().entrySet())) {
+      if (world.refused(gateway).touch("spec.selector")
+          || pod.labels().entrySet().containsAll(gateway.selector().entrySet())) {
         add(doubts, gateway, PacketExpr.TRUE);
       }
     }
