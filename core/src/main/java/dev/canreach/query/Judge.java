@@ -180,7 +180,9 @@ final class Judge {
   }
 
   private void blocked(AnswerDraft draft, List<Outcome> all, LegProver proofs) {
-    List<Leg> routed = all.stream().map(Outcome::leg).filter(proofs::isRouted).toList();
+    List<Leg> certain = all.stream().map(Outcome::leg).filter(proofs::isRouted).toList();
+    // where nobody knows if packets get there, policies that let none through say more than the open way
+    List<Leg> routed = certain.isEmpty() ? proofs.granted(all.stream().map(Outcome::leg).toList()) : certain;
     List<Leg> forwarding = routed.stream().filter(leg -> leg.response().isEmpty()).toList();
     Optional<Leg> easiest = easiest(forwarding.isEmpty() ? routed : forwarding, proofs);
     if (easiest.isEmpty()) {
@@ -192,6 +194,9 @@ final class Judge {
     }
     Leg leg = easiest.get();
     draft.verdict = Verdict.BLOCKED;
+    if (certain.isEmpty()) {
+      draft.notes.add(NoRoute.reason(network, all.stream().map(Outcome::leg).toList(), draft.question));
+    }
     presumeOthers(draft, all);
     explain(draft, leg, new BlockExplainer(network, prover).explain(leg, proofs.removals(leg).orElse(Set.of())));
   }

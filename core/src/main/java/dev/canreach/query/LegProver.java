@@ -4,6 +4,7 @@ import dev.canreach.model.Network;
 import dev.canreach.model.Path;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.sets.EndpointClasses;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,17 @@ final class LegProver {
   /** Whether some packet of the leg certainly gets as far as its policies. */
   boolean isRouted(Leg leg) {
     return routed(leg) instanceof Proof.Found;
+  }
+
+  /** The legs of which packets get as far as policies under some assumption only, as they are when it holds. */
+  List<Leg> granted(List<Leg> legs) {
+    List<Leg> granted = new ArrayList<>();
+    for (Leg leg : legs) {
+      if (routed(leg) instanceof Proof.Depends depends) {
+        granted.add(Granted.of(leg, depends.with().valuation()));
+      }
+    }
+    return granted;
   }
 
   /** The fewest objects without which some packet would arrive; empty when none help, or when a limit was reached. */
