@@ -107,6 +107,19 @@ class IntentsTest {
   }
 
   @Test
+  void newPodsMayComeToANamespaceThatHasNone() {
+    String open = SHOP.replace("[{podSelector: {matchLabels: {app: web}}}]",
+        "[{namespaceSelector: {matchLabels: {team: a}}, podSelector: {matchLabels: {app: web}}}]")
+        + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: kube-system}\n";
+    String intent = "only: {from: 'shop?app=web', to: shop/db}";
+
+    assertThat(verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: b}}\n", intent)
+        .outcome()).isEqualTo(Verdict.Outcome.PROVEN);
+    assertThat(verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: a}}\n", intent)
+        .message()).contains("a new pod bare?");
+  }
+
+  @Test
   void aPodThatDoesNotExistYetIsAWitness() {
     Verdict verdict = verdict(SHOP, "only: {from: shop/web, to: shop/db}");
 
