@@ -113,10 +113,14 @@ class IntentsTest {
         + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: kube-system}\n";
     String intent = "only: {from: 'shop?app=web', to: shop/db}";
 
-    assertThat(verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: b}}\n", intent)
-        .outcome()).isEqualTo(Verdict.Outcome.PROVEN);
-    assertThat(verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: a}}\n", intent)
-        .message()).contains("a new pod bare?");
+    assertThat(
+        verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: b}}\n", intent)
+            .outcome())
+        .isEqualTo(Verdict.Outcome.PROVEN);
+    assertThat(
+        verdict(open + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: bare, labels: {team: a}}\n", intent)
+            .message())
+        .contains("a new pod bare?");
   }
 
   @Test
