@@ -13,6 +13,7 @@ import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.PodClasses;
 import dev.canreach.lower.proxy.Proxies;
+import dev.canreach.lower.proxy.RefusedWays;
 import dev.canreach.lower.proxy.ServiceTargets;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
@@ -79,9 +80,12 @@ public final class GatewayLowering implements Lowering {
           "the proxies of `" + gateway.id() + "`, whose pods the input lacks", origin(gateway));
       PacketExpr served = PacketExpr.and(Acceptance.of(gateway, inventory), classServes(gateway, classes, assumptions));
       var routes = new GatewayRoutes(gateway, attachments, shares, inventory, served);
-      network.route(planes -> new Route(entry.index(), "gateway " + gateway.namespace() + "/" + gateway.name(),
-          proxies.ways(planes).stream().flatMap(ways -> routes.alternatives(ways).stream()).toList(),
-          origin(gateway)));
+      var refused = new RefusedObjects(inventory).of(gateway);
+      network.route(planes -> RefusedWays.beside(
+          new Route(entry.index(), "gateway " + gateway.namespace() + "/" + gateway.name(),
+              proxies.ways(planes).stream().flatMap(ways -> routes.alternatives(ways).stream()).toList(),
+              origin(gateway)),
+          refused));
     }
   }
 

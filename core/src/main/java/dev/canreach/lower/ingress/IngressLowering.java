@@ -12,12 +12,15 @@ import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.ClusterFacts;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.PodClasses;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.proxy.Proxies;
+import dev.canreach.lower.proxy.RefusedWays;
 import dev.canreach.lower.proxy.ServiceTargets;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.model.Route;
+import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Ingress;
 import java.util.ArrayList;
@@ -76,12 +79,25 @@ public final class IngressLowering implements Lowering {
       List<Endpoint> entries = new ArrayList<>(List.of(entry));
       served.forEach(each -> network.endpoint(id(each.ingress())).ifPresent(entries::add));
       for (Endpoint each : entries) {
-        network.route(planes -> new Route(each.index(), "ingress controller of class " + name,
+        network.route(planes -> RefusedWays.beside(new Route(each.index(), "ingress controller of class " + name,
             made.computeIfAbsent(planes, key -> List.copyOf(
                 proxies.ways(key).stream().flatMap(ways -> routes.alternatives(ways).stream()).toList())),
-            each.origin()));
+            each.origin()), refused(classes, served, inventory)));
       }
     }
+  }
+
+  /** The requests that refused objects may be about: of this class, and those whose class could not be read. */
+  private static List<RefusedWays> refused(Classes classes, List<ServedIngress> served, Inventory inventory) {
+    List<RefusedWays> ways = new ArrayList<>();
+    for (Ingress ingress : classes.ingresses()) {
+      RefusedParts refused = RefusedParts.of(ingress, inventory);
+      boolean own = served.stream().anyMatch(each -> each.ingress().equals(ingress));
+      if (!refused.isEmpty() && (own || refused.touch("spec.ingressClassName"))) {
+        ways.add(new RefusedWays(refused, PacketExpr.TRUE, new Origin(ingress.id(), "", "", ingress.span())));
+      }
+    }
+    return ways;
   }
 
   /** The pods that run the controller, where it is known how they are labelled and which class they serve. */
