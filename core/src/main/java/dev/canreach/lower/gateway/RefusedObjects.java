@@ -29,7 +29,8 @@ record RefusedObjects(Inventory inventory) {
       boolean here = refused.touch("spec.parentRefs") || route.parents()
           .stream()
           .anyMatch(each -> !each.parent().kind().equals("Gateway")
-              || (each.parent().name().equals(gateway.name()) && each.parent().namespace().equals(gateway.namespace())));
+              || (each.parent().name().equals(gateway.name())
+                  && each.parent().namespace().equals(gateway.namespace())));
       if (here) {
         boolean known = !refused.touch("spec.hostnames") && !route.hostnames().isEmpty();
         add(ways, route, known

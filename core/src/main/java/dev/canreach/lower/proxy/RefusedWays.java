@@ -26,7 +26,8 @@ public record RefusedWays(RefusedParts refused, PacketExpr requests, Origin orig
   private Route.Alternative open(Route route) {
     return new Route.Alternative(route.entry(), 1,
         new Path(List.of(new Step.Hop(route.name(), taken(), List.of(), origin),
-            new Step.Hop(route.name(), refused.mayMean("sends this request to somebody who takes it"), List.of(), origin))),
+            new Step.Hop(route.name(), refused.mayMean("sends this request to somebody who takes it"), List.of(),
+                origin))),
         Optional.empty(), Optional.empty());
   }
 
