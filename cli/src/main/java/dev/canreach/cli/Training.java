@@ -10,7 +10,7 @@ public final class Training {
   /**
    * Runs the commands.
    *
-   * @param args folders of manifests to run them on; the first one is the demo
+   * @param args folders of manifests to run them on; the first one is the demo, the last one the shop of `testdata/training`
    */
   public static void main(String[] args) {
     Main.run("--version");
@@ -21,6 +21,8 @@ public final class Training {
     }
     if (args.length > 0) {
       Main.run("query", "shop/frontend", "shop/api", "-f", args[0]);
+      // One that a policy would open.
+      Main.run("query", "stock/web", "orders/store", "-f", args[args.length - 1]);
     }
     // An exit code other than 0 takes classes of its own.
     System.exit(Exit.YES);
