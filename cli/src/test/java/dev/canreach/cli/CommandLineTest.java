@@ -212,6 +212,18 @@ class CommandLineTest extends ShopCommandLines {
         .containsPattern("\"warnings\": ?\\[\\s*\"" + Pattern.quote(warning));
   }
 
+  /** K8S/W-06: the ports of a container decide nothing, but the server would have no such workload. */
+  @ParameterizedTest
+  @ValueSource(strings = {"query shop/web shop/db -p 5432", "query shop/db shop/web -p 1",
+    "query shop/db ns/shop -p 1"})
+  void aWorkloadThatTheServerWouldRefuseIsShownWithTheAnswer(String question) throws IOException {
+    Files.writeString(folder.resolve("shop.yaml"), SHOP.replace("8080", "70000"));
+
+    assertThat(run(question + " -f . -o json").out()).contains("\"rejected\": [", "\"object\": \"Deployment shop/web\"",
+        "spec.template.spec.containers[0].ports[0].containerPort");
+    assertThat(run("query shop/db internet -p 1 -f . -o json").out()).doesNotContain("rejected");
+  }
+
   @Test
   void aPolicyIsInTheWayOnlyWhereItIsolatesAnEnd() throws IOException {
     Files.writeString(folder.resolve("web.yaml"), """

@@ -81,7 +81,7 @@ final class Judge {
       blocked(draft, all, proofs);
     }
     idle(draft, legs);
-    rejections(draft);
+    rejections(draft, legs);
     return draft.answer();
   }
 
@@ -258,9 +258,17 @@ final class Judge {
     }
   }
 
-  /** The objects of the answer that their server would refuse. */
-  private void rejections(AnswerDraft draft) {
+  /** The objects of the answer that their server would refuse: those that the ends come from, and those that decide. */
+  private void rejections(AnswerDraft draft, List<Leg> legs) {
+    if (options.rejections().isEmpty()) {
+      return;
+    }
     TreeSet<String> objects = new TreeSet<>();
+    for (Leg leg : legs) {
+      objects.add(leg.from().endpoint().origin().object());
+      objects.add(leg.to().endpoint().origin().object());
+      objects.add(network.endpoint(leg.receiver()).origin().object());
+    }
     draft.path.forEach(step -> {
       step.by().map(Origin::object).ifPresent(objects::add);
       step.evidence().forEach(evidence -> objects.add(evidence.origin().object()));
