@@ -46,11 +46,6 @@ public final class TrafficSets {
     };
   }
 
-  /** All packets of a protocol. */
-  public TrafficSet of(Protocol protocol) {
-    return range(Field.PROTOCOL, protocol.number(), protocol.number());
-  }
-
   /** Packets in either set. */
   public TrafficSet union(TrafficSet a, TrafficSet b) {
     if (a == b || b.isEmpty() || a.isAll()) {

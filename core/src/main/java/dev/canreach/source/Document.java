@@ -2,7 +2,6 @@ package dev.canreach.source;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * One document that was read.
@@ -13,8 +12,6 @@ import java.util.Optional;
  * @param comments its comments in source order (those behind the header of a block scalar are left out); none for JSON
  */
 public record Document(Node root, String file, int index, List<Comment> comments) {
-
-  private static final String HELM_SOURCE = "Source: ";
 
   public Document {
     Objects.requireNonNull(root);
@@ -28,15 +25,5 @@ public record Document(Node root, String file, int index, List<Comment> comments
   /** A document without comments. */
   public Document(Node root, String file, int index) {
     this(root, file, index, List.of());
-  }
-
-  /** The chart template that {@code helm template} rendered this document from, which it names in a comment before the document. */
-  public Optional<String> template() {
-    return comments.stream()
-        .filter(comment -> comment.span().compareTo(root.span()) < 0)
-        .map(Comment::text)
-        .filter(text -> text.startsWith(HELM_SOURCE))
-        .map(text -> text.substring(HELM_SOURCE.length()).strip())
-        .findFirst();
   }
 }

@@ -1,14 +1,12 @@
 package dev.canreach.source;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A mapping. Entries stay in source order, and a key that occurs twice keeps both entries: readers take the last one, as the API server does (K8S/KX-10),
- * and {@link #duplicates()} names the others. Merge keys ({@code <<}) are already resolved.
+ * A mapping. Entries stay in source order, and a key that occurs twice keeps both entries: readers take the last one, as the API server does
+ * (K8S/KX-10). Merge keys ({@code <<}) are already resolved.
  *
  * @param entries the entries in source order
  * @param tag the local tag, or empty
@@ -55,17 +53,5 @@ public record MapNode(List<Entry> entries, String tag, Span span) implements Nod
   /** The keys as written, in source order, repeated ones as often as they occur. */
   public List<String> keys() {
     return entries.stream().map(entry -> entry.key().text()).toList();
-  }
-
-  /** The entries that a later entry with the same key replaces, in source order. */
-  public List<Entry> duplicates() {
-    var later = new HashSet<String>();
-    var replaced = new ArrayList<Entry>();
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (!later.add(entries.get(i).key().text())) {
-        replaced.add(entries.get(i));
-      }
-    }
-    return List.copyOf(replaced.reversed());
   }
 }

@@ -37,7 +37,7 @@ class JsonTreeTest {
   void jsonIsRecognisedInAYamlFileAndKeepsItsDuplicateKeys() {
     MapNode root = yaml("{\"a\": 1,\t\"a\": 2}").map();
 
-    assertThat(root.duplicates()).extracting(entry -> entry.value().span().column()).containsExactly(7);
+    assertThat(root.entries()).extracting(entry -> entry.value().span().column()).startsWith(7).hasSize(2);
     assertThat(SourceTexts.text(root, "a")).isEqualTo("2");
   }
 

@@ -100,7 +100,7 @@ class YamlTreeTest {
 
     assertThat(root.keys()).containsExactly("a", "b", "a", "a");
     assertThat(text(root, "a")).isEqualTo("4");
-    assertThat(root.duplicates()).extracting(entry -> entry.key().span().line()).containsExactly(1, 3);
+    assertThat(root.entries()).extracting(entry -> entry.key().span().line()).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -132,7 +132,6 @@ class YamlTreeTest {
 
     assertThat(text(y, "a")).isEqualTo("1");
     assertThat(text(y, "b")).isEqualTo("4");
-    assertThat(y.duplicates()).extracting(entry -> entry.value().span().column()).containsExactly(8);
   }
 
   @Test
@@ -193,16 +192,6 @@ class YamlTreeTest {
         .extracting(comment -> comment.span().line() + ":" + comment.span().column() + " " + comment.text())
         .containsExactly("1:1 one",
             "2:14 two", "4:8 three", "8:1 four");
-  }
-
-  @Test
-  void theTemplateBehindRenderedOutputIsNamed() {
-    var documents = yaml("---\n# Source: shop/templates/np.yaml\na: 1\n---\nb: 1\n# Source: no\n").sources()
-        .documents();
-
-    assertThat(documents).extracting(Document::template)
-        .extracting(template -> template.orElse("none"))
-        .containsExactly("shop/templates/np.yaml", "none");
   }
 
   @Test

@@ -33,7 +33,6 @@ import dev.canreach.lint.rules.service.DanglingService;
 import dev.canreach.lint.rules.service.UnbackedPort;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The catalogue. */
 public final class Rules {
@@ -69,19 +68,11 @@ public final class Rules {
       new SelectorNearMiss(), // XR202
       new WorldExposure()); // XR302
 
-  /** Ids of rules that are gone; baselines and comments of users still name them, so none is given away again. */
-  private static final Set<String> RETIRED = Set.of();
-
   private Rules() {}
 
   /** Every rule, by id. */
   public static List<Rule> all() {
     return ALL;
-  }
-
-  /** The ids that no rule may have again. */
-  public static Set<String> retired() {
-    return RETIRED;
   }
 
   /** The rule of this id, in any case. */

@@ -38,14 +38,14 @@ public record Cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasse
       }
     });
     return of(ClusterFacts.of(inventory, assumptions, classes), pods, new NodeClasses(inventory, classes),
-        new NamespaceLabels(inventory, used), Engine.of(inventory, assumptions), network);
+        new NamespaceLabels(inventory, used), Engine.of(inventory, assumptions), inventory, network);
   }
 
   static Cluster of(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes, NamespaceLabels labels,
-      Engine engine, NetworkBuilder network) {
+      Engine engine, Inventory inventory, NetworkBuilder network) {
     List<Endpoint> endpoints = network.endpoints();
     return new Cluster(facts, pods, nodes, labels, new Placement(endpoints, pods, nodes),
         new Selectors(endpoints, pods, labels, EngineLabels.of(engine)), new Blocks(facts, nodes.listed(), endpoints),
-        new NamedPorts(endpoints, pods));
+        new NamedPorts(endpoints, pods, inventory));
   }
 }

@@ -64,7 +64,7 @@ public final class KubernetesLowering implements Lowering {
     NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
     Engine engine = Engine.of(inventory, assumptions);
     return network -> {
-      Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, network);
+      Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, inventory, network);
       boolean ownTiers = engine.owns(Engine.CILIUM) || engine.owns(Engine.CALICO);
       new AdminTiers(inventory, cluster, new AdminPeers(inventory, cluster, assumptions, network.endpoints()),
           new AdminEnforcement(engine, assumptions)::of, ownTiers).addTo(network);

@@ -9,6 +9,7 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,13 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the ports of a policy mean: numbers, and names that each destination pod resolves for itself (K8S/N-14). */
 public final class NamedPorts {
+  /** What a container port is called, or which it is. */
+  private static final Pattern PORT = Pattern.compile(
+      ".*ontainers\\[\\d+]\\.ports(\\[\\d+](\\.(name|containerPort|protocol))?)?");
+
   private final Map<Protocol, Map<String, SortedMap<Integer, BitSet>>> pods = new HashMap<>();
   private final BitSet futures = new BitSet();
+  /** The pods of an object of which the server refuses a port: nobody knows which number has which name, by object. */
+  private final SortedMap<String, BitSet> refused = new TreeMap<>();
 
-  NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes) {
+  NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes, Inventory inventory) {
     for (Endpoint endpoint : endpoints) {
       PodClass pod = classes.get(endpoint.id());
       if (endpoint.role() == Role.FUTURE) {
@@ -34,6 +42,13 @@ public final class NamedPorts {
               .computeIfAbsent(port.name(), name -> new TreeMap<>())
               .computeIfAbsent(port.port(), number -> new BitSet())
               .set(endpoint.index());
+        }
+        String object = endpoint.origin().object();
+        if (inventory.rejections()
+            .getOrDefault(object, List.of())
+            .stream()
+            .anyMatch(rejection -> PORT.matcher(rejection.field()).matches())) {
+          refused.computeIfAbsent(object, key -> new BitSet()).set(endpoint.index());
         }
       }
     }
@@ -52,11 +67,22 @@ public final class NamedPorts {
 
   private PacketExpr named(PolicyPort.Named named) {
     List<PacketExpr> ways = new ArrayList<>();
+    BitSet known = new BitSet();
     pods.getOrDefault(named.protocol(), Map.of())
         .getOrDefault(named.name(), new TreeMap<>())
-        .forEach((number, members) -> ways.add(PacketExpr.and(
-            PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
-            PacketExpr.is(Field.DESTINATION_PORT, number))));
+        .forEach((number, members) -> {
+          known.or(members);
+          ways.add(PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
+              PacketExpr.is(Field.DESTINATION_PORT, number)));
+        });
+    refused.forEach((object, members) -> {
+      BitSet doubtful = (BitSet) members.clone();
+      doubtful.andNot(known);
+      ways.add(PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(doubtful)),
+          PacketExpr.holds(Assumption.open("accepted",
+              "`" + object + "`, once it is corrected, calls this port `" + named.name() + "`",
+              "correct `" + object + "`, which the API server refuses"))));
+    });
     PacketExpr future = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(futures));
     ways.add(PacketExpr.and(future, future(named.name())));
     return PacketExpr.or(ways);

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every rule against its folder of manifests, and the catalogue against itself. */
 class RuleCorpusTest {
+  /** Ids of rules that are gone; baselines and comments of users still name them, so none is given away again. */
+  private static final Set<String> RETIRED = Set.of();
+
   private static final Path CORPUS = Path.of("..", "testdata", "rules");
   private static final SmtProver PROVER = new SmtProver();
 
@@ -95,7 +98,7 @@ class RuleCorpusTest {
   @Test
   void idsAreSortedUniqueAndNeverUsedAgain() {
     List<String> ids = Rules.all().stream().map(rule -> rule.metadata().id()).toList();
-    assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(id -> !Rules.retired().contains(id));
+    assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(id -> !RETIRED.contains(id));
     assertThat(Rules.all().stream().map(rule -> rule.metadata().name())).doesNotHaveDuplicates();
   }
 

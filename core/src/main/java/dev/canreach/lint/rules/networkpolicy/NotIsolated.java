@@ -85,11 +85,11 @@ public final class NotIsolated implements Rule {
     groups.forEach((group, members) -> report(context, group, List.copyOf(members.values())));
   }
 
+  /** By name, so that the finding is the same wherever its workloads stand. */
   private static void report(RuleContext context, Group group, List<Origin> members) {
-    List<Origin> byPlace = members.stream().sorted(Comparator.comparing(Origin::span)).toList();
-    Origin first = byPlace.getFirst();
+    Origin first = members.getFirst();
     List<Related> others = new ArrayList<>();
-    byPlace.stream().skip(1).forEach(member -> others.add(new Related(member.object(), member.span())));
+    members.stream().skip(1).forEach(member -> others.add(new Related(member.object(), member.span())));
     Severity severity = group.open().equals(List.of("egress")) ? Severity.NOTE : Severity.WARNING;
     context.report(severity, first.object(), first.span(),
         "no policy isolates %s for %s".formatted(Quoted.and(first.object(), others.size(), "workload"),
