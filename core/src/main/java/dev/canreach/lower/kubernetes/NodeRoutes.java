@@ -10,6 +10,7 @@ import dev.canreach.packet.Address;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Container;
@@ -19,7 +20,9 @@ import dev.canreach.resource.kubernetes.ServicePort;
 import dev.canreach.resource.kubernetes.ServiceType;
 import dev.canreach.resource.kubernetes.TrafficPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,6 +34,7 @@ final class NodeRoutes implements Lowering.Rules {
   private final Backends backends;
   private final PathMaker paths;
   private final ServiceProxy proxy;
+  private final Map<Protocol, PacketExpr> unclaimed = new HashMap<>();
 
   NodeRoutes(List<Service> services, Inventory inventory, Cluster cluster, Backends backends, PathMaker paths,
       ServiceProxy proxy) {
@@ -75,12 +79,11 @@ final class NodeRoutes implements Lowering.Rules {
   }
 
   private void nodePort(NetworkBuilder network, Service service, ServicePort port, Endpoint node) {
-    if (port.nodePort().isEmpty()) {
-      return;
-    }
     Origin origin = ServiceRoutes.origin(service, port);
-    PacketExpr taken = PacketExpr.and(Acceptance.of(service, inventory), PacketExpr.is(port.protocol()),
-        PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt()), proxy.answersOn(node));
+    PacketExpr chosen = port.nodePort().isPresent() ? PacketExpr.TRUE
+        : unclaimed.computeIfAbsent(port.protocol(), this::unclaimed);
+    PacketExpr taken = PacketExpr.and(Acceptance.of(service, inventory), ServiceRoutes.toNode(service, port), chosen,
+        proxy.answersOn(node));
     network.route(planes -> {
       List<Route.Alternative> alternatives = new ArrayList<>();
       for (Backend backend : backends.of(service, port)) {
@@ -95,6 +98,16 @@ final class NodeRoutes implements Lowering.Rules {
       return new Route(node.index(), "node port of " + service.namespace() + "/" + service.name(), alternatives,
           origin);
     });
+  }
+
+  /** The ports that no Service states: the server chooses among these (K8S/S-02, S-16). */
+  private PacketExpr unclaimed(Protocol protocol) {
+    return PacketExpr.not(PacketExpr.or(services.stream()
+        .filter(NodeRoutes::hasNodePorts)
+        .flatMap(service -> service.ports().stream())
+        .filter(port -> port.protocol().equals(protocol) && port.nodePort().isPresent())
+        .map(port -> PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt()))
+        .toList()));
   }
 
   /** Clients outside reach endpoints on this very node only; the source stays (K8S/S-09). */

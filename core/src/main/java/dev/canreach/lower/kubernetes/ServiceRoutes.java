@@ -153,7 +153,7 @@ final class ServiceRoutes implements Lowering.Rules {
   }
 
   /** The port on the nodes; which one it is stays open where the manifest leaves it to the server. */
-  private static PacketExpr toNode(Service service, ServicePort port) {
+  static PacketExpr toNode(Service service, ServicePort port) {
     PacketExpr number = port.nodePort().isPresent()
         ? PacketExpr.is(Field.DESTINATION_PORT, port.nodePort().getAsInt())
         : PacketExpr.and(PacketExpr.inRange(Field.DESTINATION_PORT, FIRST_NODE_PORT, LAST_NODE_PORT),
