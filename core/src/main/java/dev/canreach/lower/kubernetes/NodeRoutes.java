@@ -80,7 +80,8 @@ final class NodeRoutes implements Lowering.Rules {
 
   private void nodePort(NetworkBuilder network, Service service, ServicePort port, Endpoint node) {
     Origin origin = ServiceRoutes.origin(service, port);
-    PacketExpr chosen = port.nodePort().isPresent() ? PacketExpr.TRUE
+    PacketExpr chosen = port.nodePort().isPresent()
+        ? PacketExpr.TRUE
         : unclaimed.computeIfAbsent(port.protocol(), this::unclaimed);
     PacketExpr taken = PacketExpr.and(Acceptance.of(service, inventory), ServiceRoutes.toNode(service, port), chosen,
         proxy.answersOn(node));
