@@ -47,7 +47,7 @@ final class CalicoNetwork {
   private final Peers peers;
   private final HostCoverage coverage;
   private final FelixSettings settings;
-  private final List<CalicoPolicy> policies;
+  private final RefusedPolicies policies;
   private final TierPlan plan;
   private final TierMaker maker;
   private final HostTiers hostTiers;
@@ -62,13 +62,13 @@ final class CalicoNetwork {
     this.peers = new Peers(new ThingIndex(things), network.endpoints(), cluster);
     this.coverage = new HostCoverage(things, peers, cluster);
     this.settings = new FelixSettings(inventory);
-    this.policies = Latest.of(inventory, CalicoPolicy.class);
-    this.plan = new TierPlan(inventory, policies, Latest.of(inventory, NetworkPolicy.class),
+    this.policies = new RefusedPolicies(inventory);
+    this.plan = new TierPlan(inventory, policies.placed(), Latest.of(inventory, NetworkPolicy.class),
         assumptions.world() == Assumptions.World.CLOSED);
     RuleMaker rules = new RuleMaker(peers,
         new ServicePeers(inventory, assumptions, cluster.pods().values(), network),
         assumptions.value("appPolicy").filter("enabled"::equals).isPresent());
-    this.maker = new TierMaker(plan, rules,
+    this.maker = new TierMaker(plan, policies, rules,
         new NetworkPolicyRules(inventory, cluster, engine.enforcesNetworkPolicy()));
     this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, Latest.of(inventory, Profile.class));
   }
@@ -84,7 +84,8 @@ final class CalicoNetwork {
       early(HostUse.PRE_DNAT, true);
       hostTiers.addFailsafes(network, FAILSAFES);
       hostTiers.addProfiles(network, PROFILES);
-      new ForwardPlanes(coverage, peers.index(), maker, hostTiers, cluster, this::inForce, policies).addTo(network);
+      new ForwardPlanes(coverage, peers.index(), maker, hostTiers, cluster, this::inForce, policies.placed())
+          .addTo(network);
     }
     for (boolean ingress : List.of(true, false)) {
       Side side = ingress ? Side.DESTINATION : Side.SOURCE;
@@ -95,6 +96,9 @@ final class CalicoNetwork {
     plan.homeless()
         .forEach(policy -> doubts.about(policy, "`" + policy.id() + "`, whose tier `" + policy.tier() + "` is missing,",
             "add the Tier `" + policy.tier() + "` to the input"));
+    policies.anywhere()
+        .forEach(policy -> doubts.about(policy, "`" + policy.id() + "`, once it is corrected,",
+            "correct `" + policy.id() + "`, which the API server refuses"));
     settings.doubtful().forEach(doubts::about);
     doubts.add();
   }
@@ -115,8 +119,13 @@ final class CalicoNetwork {
   /** Pods, and hosts by their host endpoints. */
   private PacketExpr subjects(CalicoPolicy policy, Side side) {
     var selector = Scoping.subjects(policy);
-    return PacketExpr.and(inForce(policy), PacketExpr.or(peers.pods(selector, side),
-        coverage.hosts(coverage.selected(selector, peers.index()), side)));
+    boolean forwarded = policies.of(policy).isPresent() && policies.anywhere().contains(policy)
+        && !coverage.selected(selector, peers.index()).isEmpty();
+    // what hosts forward may be anybody's
+    return PacketExpr.and(inForce(policy), forwarded
+        ? PacketExpr.TRUE
+        : PacketExpr.or(peers.pods(selector, side),
+            coverage.hosts(coverage.selected(selector, peers.index()), side)));
   }
 
   /** Policies of hosts before their traffic is tracked or translated; an Allow settles the matter (CALICO/1.10). */

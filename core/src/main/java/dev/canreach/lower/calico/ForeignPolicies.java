@@ -4,11 +4,11 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.Engine;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.calico.CalicoPolicy;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Calico's policies in a cluster whose network plugin is not Calico, or is not known: they do nothing, or nobody knows
@@ -28,7 +28,8 @@ final class ForeignPolicies {
   }
 
   void add() {
-    List<CalicoPolicy> policies = Latest.of(inventory, CalicoPolicy.class);
+    RefusedPolicies read = new RefusedPolicies(inventory);
+    List<CalicoPolicy> policies = Stream.concat(read.placed().stream(), read.anywhere().stream()).toList();
     PacketExpr enforced = engine.enforcesPoliciesOf(Engine.CALICO);
     if (policies.isEmpty() || enforced.equals(PacketExpr.FALSE)) {
       return;

@@ -77,10 +77,14 @@ final class Peers {
         case Thing.What.OfFuture future -> add(future.endpoint(), condition, side, members, ways);
         case Thing.What.OfSet set -> {
           if (everything) {
-            set.set()
-                .nets()
-                .forEach(
-                    net -> ways.add(PacketExpr.and(set.accepted(), condition, inBlock(net, side, set.set().span()))));
+            if (!set.accepted().equals(PacketExpr.TRUE)) {
+              // blocks that Calico refuses may hold any address
+              ways.add(PacketExpr.and(set.accepted(), condition));
+            } else {
+              set.set()
+                  .nets()
+                  .forEach(net -> ways.add(PacketExpr.and(condition, inBlock(net, side, set.set().span()))));
+            }
           }
         }
         case Thing.What.OfHost host -> {

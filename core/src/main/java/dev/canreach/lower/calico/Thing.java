@@ -15,13 +15,14 @@ import java.util.TreeSet;
  * @param what what it is
  * @param labels its labels as far as they are known, inherited ones included
  * @param openValues keys of labels that it has with a value that nobody knows
+ * @param labelsKnown whether its own labels could be read; when not, it may have any
  * @param namespace its namespace, or empty
  * @param openNamespace whether its namespace is not in the input, so that it may have other labels
  * @param account its service account, or empty
  * @param openAccount whether its service account is not in the input
  */
-record Thing(What what, SortedMap<String, String> labels, Set<String> openValues, String namespace,
-    boolean openNamespace, String account, boolean openAccount) {
+record Thing(What what, SortedMap<String, String> labels, Set<String> openValues, boolean labelsKnown,
+    String namespace, boolean openNamespace, String account, boolean openAccount) {
 
   /** What a thing is. */
   sealed interface What {
@@ -54,6 +55,6 @@ record Thing(What what, SortedMap<String, String> labels, Set<String> openValues
     if (key.startsWith(LabelKeys.ACCOUNT_PREFIX)) {
       return openAccount;
     }
-    return what instanceof What.OfFuture && !LabelKeys.OWN.contains(key);
+    return (what instanceof What.OfFuture || !labelsKnown) && !LabelKeys.OWN.contains(key);
   }
 }

@@ -48,7 +48,8 @@ final class ThingIndex {
       openValue.computeIfAbsent(key, k -> new BitSet()).set(index);
       present.computeIfAbsent(key, k -> new BitSet()).set(index);
     }
-    if (thing.openNamespace() || thing.openAccount() || thing.what() instanceof Thing.What.OfFuture) {
+    if (thing.openNamespace() || thing.openAccount() || !thing.labelsKnown()
+        || thing.what() instanceof Thing.What.OfFuture) {
       openThings.set(index);
     }
   }

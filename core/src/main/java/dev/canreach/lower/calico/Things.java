@@ -33,7 +33,9 @@ final class Things {
     this.cluster = cluster;
     this.closedWorld = assumptions.world() == Assumptions.World.CLOSED;
     for (ServiceAccount account : Latest.of(inventory, ServiceAccount.class)) {
-      accounts.put(account.namespace() + "/" + account.name(), account.meta().labels());
+      if (account.meta().labelsKnown()) {
+        accounts.put(account.namespace() + "/" + account.name(), account.meta().labels());
+      }
     }
     for (Profile profile : Latest.of(inventory, Profile.class)) {
       profileLabels.put(profile.name(), profile.labels());
@@ -57,8 +59,8 @@ final class Things {
       SortedMap<String, String> labels = new TreeMap<>();
       host.profiles().forEach(profile -> labels.putAll(all.profileLabels.getOrDefault(profile, Map.of())));
       labels.putAll(host.labels());
-      all.things.add(new Thing(new Thing.What.OfHost(host, Acceptance.of(host, inventory)), labels, Set.of(), "", false,
-          "", false));
+      all.things.add(new Thing(new Thing.What.OfHost(host, Acceptance.of(host, inventory)), labels, Set.of(),
+          host.meta().labelsKnown(), "", false, "", false));
     }
     return all.things;
   }
@@ -74,7 +76,8 @@ final class Things {
       labels.put(LabelKeys.ACCOUNT, account);
     }
     labels.keySet().removeAll(pod.openLabels());
-    things.add(new Thing(new Thing.What.OfPod(endpoint, pod.id()), labels, pod.openLabels(), pod.namespace(),
+    things.add(new Thing(new Thing.What.OfPod(endpoint, pod.id()), labels, pod.openLabels(),
+        pod.labelsKnown(), pod.namespace(),
         isOpen(pod.namespace()), account, !closedWorld && !accounts.containsKey(pod.namespace() + "/" + account)));
   }
 
@@ -83,7 +86,7 @@ final class Things {
     labels.put(LabelKeys.NAMESPACE, future.namespace());
     labels.put(LabelKeys.ORCHESTRATOR, "k8s");
     Set<String> open = Set.of(LabelKeys.ACCOUNT, LabelKeys.ACCOUNT_PREFIX + LabelKeys.NAME);
-    things.add(new Thing(new Thing.What.OfFuture(future.index(), future.id()), labels, open, future.namespace(),
+    things.add(new Thing(new Thing.What.OfFuture(future.index(), future.id()), labels, open, true, future.namespace(),
         isOpen(future.namespace()), "", true));
   }
 
@@ -97,7 +100,8 @@ final class Things {
     if (!set.namespace().isEmpty()) {
       labels.put(LabelKeys.NAMESPACE, set.namespace());
     }
-    things.add(new Thing(new Thing.What.OfSet(set, Acceptance.of(set, inventory)), labels, Set.of(), set.namespace(),
+    things.add(new Thing(new Thing.What.OfSet(set, Acceptance.of(set, inventory)), labels, Set.of(),
+        set.meta().labelsKnown(), set.namespace(),
         !set.namespace().isEmpty() && isOpen(set.namespace()), "", false));
   }
 

@@ -1,6 +1,7 @@
 package dev.canreach.lower.calico;
 
 import dev.canreach.lower.kubernetes.NetworkPolicyRules;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
@@ -20,11 +21,13 @@ import java.util.function.Function;
 /** Makes the tiers of one enforcement point from the plan (CALICO/1.9). */
 final class TierMaker {
   private final TierPlan plan;
+  private final RefusedPolicies policies;
   private final RuleMaker rules;
   private final NetworkPolicyRules networkPolicies;
 
-  TierMaker(TierPlan plan, RuleMaker rules, NetworkPolicyRules networkPolicies) {
+  TierMaker(TierPlan plan, RefusedPolicies policies, RuleMaker rules, NetworkPolicyRules networkPolicies) {
     this.plan = plan;
+    this.policies = policies;
     this.rules = rules;
     this.networkPolicies = networkPolicies;
   }
@@ -81,6 +84,11 @@ final class TierMaker {
     }
     PacketExpr subjects = point.subjects().apply(policy);
     if (subjects.equals(PacketExpr.FALSE)) {
+      return;
+    }
+    Optional<RefusedParts> refused = policies.of(policy);
+    if (refused.isPresent()) {
+      list.addAll(RefusedPolicies.rules(policy, refused.get(), subjects, point.ingress()));
       return;
     }
     scopes.add(new Scope(subjects, new Origin(policy.id(), "", "", policy.span())));
