@@ -3,7 +3,6 @@ package dev.canreach.lint;
 import dev.canreach.packet.Protocol;
 import dev.canreach.resource.kubernetes.Container;
 import dev.canreach.resource.kubernetes.ContainerPort;
-import dev.canreach.resource.kubernetes.ContainerRole;
 import dev.canreach.resource.kubernetes.PodSpec;
 import dev.canreach.source.Span;
 import java.util.Collections;
@@ -40,7 +39,7 @@ public record PodGroup(String object, String namespace, SortedMap<String, String
   public List<ContainerPort> ports() {
     return spec.containers()
         .stream()
-        .filter(container -> container.role() != ContainerRole.INIT)
+        .filter(Container::serves)
         .map(Container::ports)
         .flatMap(List::stream)
         .toList();

@@ -48,8 +48,14 @@ public record Engine(String name, boolean stated, Set<String> candidates, String
   /** The plugin of an input. */
   public static Engine of(Inventory inventory, Assumptions assumptions) {
     SortedSet<String> candidates = new TreeSet<>();
+    String previous = "";
     for (Resource resource : inventory.resources()) {
-      String group = resource.apiVersion().substring(0, Math.max(0, resource.apiVersion().indexOf('/')));
+      String version = resource.apiVersion();
+      if (version.equals(previous)) {
+        continue;
+      }
+      previous = version;
+      String group = version.substring(0, Math.max(0, version.indexOf('/')));
       String owner = GROUPS.get(group);
       if (owner != null) {
         candidates.add(owner);

@@ -33,6 +33,8 @@ public final class Inventory {
   private final List<UnreadDocument> unread;
   private final int files;
   private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
+  private final Map<Class<?>, List<Resource>> byType = new ConcurrentHashMap<>();
+  private final Map<Class<?>, List<Resource>> latest = new ConcurrentHashMap<>();
 
   /**
    * An inventory of these parts, in any order.
@@ -60,7 +62,24 @@ public final class Inventory {
 
   /** The objects of one type, in the same order. */
   public <T extends Resource> List<T> all(Class<T> type) {
-    return resources.stream().filter(type::isInstance).map(type::cast).toList();
+    @SuppressWarnings("unchecked") // each of them is an instance of the type
+    List<T> all = (List<T>) byType.computeIfAbsent(type,
+        key -> resources.stream().filter(key::isInstance).toList());
+    return all;
+  }
+
+  /**
+   * The objects of one type as the server holds them: one of each kind, namespace and name, the later one of two; in
+   * ascending order of their ids.
+   */
+  public <T extends Resource> List<T> latest(Class<T> type) {
+    @SuppressWarnings("unchecked") // each of them is an instance of the type
+    List<T> objects = (List<T>) latest.computeIfAbsent(type, key -> {
+      SortedMap<String, Resource> byId = new TreeMap<>();
+      all(type).forEach(resource -> byId.put(resource.id(), resource));
+      return List.copyOf(byId.values());
+    });
+    return objects;
   }
 
   /** The objects of this {@link Resource#id()}, in the same order. */

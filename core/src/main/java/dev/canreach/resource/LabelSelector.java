@@ -68,7 +68,9 @@ public record LabelSelector(List<Requirement> requirements, Span span) {
   public List<List<String>> terms() {
     List<List<String>> terms = new ArrayList<>();
     for (Requirement requirement : requirements) {
-      List<String> term = new ArrayList<>(List.of(requirement.key(), requirement.operator().name()));
+      List<String> term = new ArrayList<>(requirement.values().size() + 2);
+      term.add(requirement.key());
+      term.add(requirement.operator().name());
       term.addAll(requirement.values());
       terms.add(term);
     }

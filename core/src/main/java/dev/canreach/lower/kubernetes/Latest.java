@@ -3,8 +3,6 @@ package dev.canreach.lower.kubernetes;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Objects as the server holds them: one of each kind, namespace and name, the later one of two. */
 public final class Latest {
@@ -12,8 +10,6 @@ public final class Latest {
 
   /** The objects of a kind, in ascending order of their ids. */
   public static <T extends Resource> List<T> of(Inventory inventory, Class<T> type) {
-    SortedMap<String, T> byId = new TreeMap<>();
-    inventory.all(type).forEach(resource -> byId.put(resource.id(), resource));
-    return List.copyOf(byId.values());
+    return inventory.latest(type);
   }
 }

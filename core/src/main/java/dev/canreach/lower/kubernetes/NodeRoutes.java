@@ -54,10 +54,15 @@ final class NodeRoutes implements Lowering.Rules {
 
   /** Whether ports of nodes lead to the pod; one on its node's network needs none (K8S/W-08). */
   static boolean hasHostPort(PodClass pod) {
-    return pod.selectable() && pod.serving()
-        .stream()
-        .flatMap(container -> container.ports().stream())
-        .anyMatch(port -> port.hostPort().isPresent());
+    if (!pod.selectable()) {
+      return false;
+    }
+    for (Container container : pod.spec().containers()) {
+      if (container.serves() && container.ports().stream().anyMatch(port -> port.hostPort().isPresent())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.canreach.lower.kubernetes;
 
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.LabelSelector;
+import dev.canreach.resource.LabelSelector.Requirement;
 import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyPeer;
+import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import dev.canreach.resource.kubernetes.Service;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The labels that tell the pods of a StatefulSet apart (K8S/W-03). */
 final class OrdinalLabels {
@@ -18,28 +21,41 @@ final class OrdinalLabels {
 
   /** Whether something selects pods by such a label: only then are they worth an endpoint each (K8S/W-01). */
   static boolean referred(Inventory inventory) {
-    boolean byService = inventory.all(Service.class)
-        .stream()
-        .anyMatch(service -> service.selector().keySet().stream().anyMatch(KEYS::contains));
-    return byService || inventory.all(NetworkPolicy.class)
-        .stream()
-        .flatMap(OrdinalLabels::selectors)
-        .flatMap(selector -> selector.requirements().stream())
-        .anyMatch(requirement -> KEYS.contains(requirement.key()));
+    for (Service service : inventory.all(Service.class)) {
+      if (!Collections.disjoint(service.selector().keySet(), KEYS)) {
+        return true;
+      }
+    }
+    for (NetworkPolicy policy : inventory.all(NetworkPolicy.class)) {
+      if (refers(policy.podSelector()) || refers(policy.ingress()) || refers(policy.egress())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static Stream<LabelSelector> selectors(NetworkPolicy policy) {
-    Stream<LabelSelector> peers = Stream.concat(policy.ingress().stream(), policy.egress().stream())
-        .flatMap(rule -> rule.peers().stream())
-        .flatMap(OrdinalLabels::podSelector);
-    return Stream.concat(Stream.of(policy.podSelector()), peers);
+  private static boolean refers(List<PolicyRuleSpec> rules) {
+    for (PolicyRuleSpec rule : rules) {
+      for (PolicyPeer peer : rule.peers()) {
+        boolean refers = switch (peer) {
+          case PolicyPeer.Pods pods -> pods.podSelector().isPresent() && refers(pods.podSelector().get());
+          case PolicyPeer.Block block -> false;
+          case PolicyPeer.Invalid invalid -> false;
+        };
+        if (refers) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static Stream<LabelSelector> podSelector(PolicyPeer peer) {
-    return switch (peer) {
-      case PolicyPeer.Pods pods -> pods.podSelector().stream();
-      case PolicyPeer.Block block -> Stream.empty();
-      case PolicyPeer.Invalid invalid -> Stream.empty();
-    };
+  private static boolean refers(LabelSelector selector) {
+    for (Requirement requirement : selector.requirements()) {
+      if (KEYS.contains(requirement.key())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

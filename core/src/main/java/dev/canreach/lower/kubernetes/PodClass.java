@@ -5,9 +5,9 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
 import dev.canreach.resource.kubernetes.Container;
-import dev.canreach.resource.kubernetes.ContainerRole;
 import dev.canreach.resource.kubernetes.PodSpec;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,15 +60,18 @@ public record PodClass(String id, Role role, String namespace, String name, Sort
 
   /** The containers that listen while the pod serves: ordinary ones, then sidecars (K8S/W-07). */
   public List<Container> serving() {
-    return spec.containers().stream().filter(container -> container.role() != ContainerRole.INIT).toList();
+    return spec.containers().stream().filter(Container::serves).toList();
   }
 
   /** The ports that it declares. */
   public List<DeclaredPort> ports() {
-    return serving().stream()
-        .flatMap(container -> container.ports().stream())
-        .map(port -> new DeclaredPort(port.name(), port.protocol(), port.containerPort()))
-        .distinct()
-        .toList();
+    Set<DeclaredPort> ports = new LinkedHashSet<>();
+    for (Container container : spec.containers()) {
+      if (container.serves()) {
+        container.ports()
+            .forEach(port -> ports.add(new DeclaredPort(port.name(), port.protocol(), port.containerPort())));
+      }
+    }
+    return List.copyOf(ports);
   }
 }

@@ -84,6 +84,9 @@ public final class Selectors {
 
   private PacketExpr combine(NamespaceChoice choice, List<Requirement> requirements, Side side) {
     LabelIndex.Selected selected = pods.select(requirements);
+    if (selected.maybe().isEmpty() && choice.maybe().isEmpty() && futures.isEmpty()) {
+      return isEndpoint(side, and(selected.certain(), choice.certain()));
+    }
     List<PacketExpr> ways = new ArrayList<>();
     ways.add(isEndpoint(side, and(selected.certain(), choice.certain())));
     selected.maybe()

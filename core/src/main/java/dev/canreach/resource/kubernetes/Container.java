@@ -24,6 +24,11 @@ public record Container(String name, ContainerRole role, List<ContainerPort> por
     this(name, role, ports, List.of());
   }
 
+  /** Whether it listens while the pod serves: ordinary containers and sidecars do (K8S/W-07). */
+  public boolean serves() {
+    return role != ContainerRole.INIT;
+  }
+
   /** The same, wherever it stands. */
   Container withoutPlaces() {
     return new Container(name, role, ports.stream().map(ContainerPort::withoutPlaces).toList(), probes);
