@@ -11,6 +11,7 @@ import dev.canreach.model.Response;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Packet;
+import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class Judge {
       draft.failures.addAll(lookups.failures());
     } else if (depends.isPresent()) {
       draft.destinations.addAll(forwarding.destinations(all));
-      unknown(draft, depends.get());
+      unknown(draft, depends.get(), all);
     } else if (answered.isPresent() && !refused) {
       answered(draft, answered.get(), all, forwarding);
     } else {
@@ -136,7 +137,7 @@ final class Judge {
         network.endpoint(leg.receiver()).id(), decision.last()));
   }
 
-  private void unknown(AnswerDraft draft, Outcome outcome) {
+  private void unknown(AnswerDraft draft, Outcome outcome, List<Outcome> all) {
     draft.verdict = draft.lookupVerdict().filter(verdict -> verdict != Verdict.UNKNOWN).orElse(Verdict.UNKNOWN);
     if (outcome.proof() instanceof Proof.GaveUp gaveUp) {
       draft.reason = gaveUp.reason();
@@ -146,24 +147,36 @@ final class Judge {
     }
     if (outcome.proof() instanceof Proof.Depends depends) {
       witness(draft, outcome.leg(), depends.with());
-      for (Assumption assumption : depends.assumptions()) {
+      List<Assumption> decisive = depends.assumptions()
+          .stream()
+          .filter(assumption -> !onlyDecidesTheWay(assumption, depends.with().valuation(), outcome, all))
+          .toList();
+      for (Assumption assumption : decisive.isEmpty() ? depends.assumptions() : decisive) {
         draft.presume(assumption, depends.with().valuation().holds(assumption), Verdict.REACHABLE, Verdict.BLOCKED);
       }
     }
+  }
+
+  /** Whether the other way round this assumption closes one way, but another one then delivers. */
+  private boolean onlyDecidesTheWay(Assumption assumption, Valuation taken, Outcome way, List<Outcome> all) {
+    Evaluator evaluator = new Evaluator(network, taken.with(Map.of(assumption, !taken.holds(assumption))));
+    return !delivers(way, evaluator)
+        && all.stream().anyMatch(other -> other.isForward() && delivers(other, evaluator));
+  }
+
+  private static boolean delivers(Outcome outcome, Evaluator evaluator) {
+    return outcome.found()
+        .filter(found -> evaluator.decide(outcome.leg().flow().path(), found.witness()).allowed())
+        .isPresent();
   }
 
   /** A proxy answers, and nothing is forwarded. */
   private void answered(AnswerDraft draft, Outcome outcome, List<Outcome> all, Forwarding forwarding) {
     Leg leg = outcome.leg();
     Response response = leg.response().orElseThrow();
-    Optional<Proof.Found> found = switch (outcome.proof()) {
-      case Proof.Found always -> Optional.of(always);
-      case Proof.Depends depends -> Optional.of(depends.with());
-      case Proof.None none -> Optional.empty();
-      case Proof.GaveUp gaveUp -> Optional.empty();
-    };
+    Optional<Proof.Found> found = outcome.found();
     if (found.isEmpty()) {
-      unknown(draft, outcome);
+      unknown(draft, outcome, all);
       return;
     }
     draft.verdict = Verdict.UNROUTABLE;
