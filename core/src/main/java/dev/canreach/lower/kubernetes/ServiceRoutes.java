@@ -5,8 +5,10 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
+import dev.canreach.model.Path;
 import dev.canreach.model.Role;
 import dev.canreach.model.Route;
+import dev.canreach.model.Step;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
@@ -77,8 +79,25 @@ final class ServiceRoutes implements Lowering.Rules {
       List<Route.Alternative> alternatives = service.type() == ServiceType.EXTERNAL_NAME
           ? externalNames.alternatives(service, planes, this::insideAlternatives, paths)
           : insideAlternatives(service, planes);
-      return new Route(entry.index(), "service " + name(service), alternatives, origin(service));
+      return new Route(entry.index(), "service " + name(service),
+          withRefused(service, entry, "service", paths.fromInside(), alternatives), origin(service));
     });
+  }
+
+  /** The alternatives, and what a Service that the server refuses may forward once it is corrected (K8S/S-02, S-03). */
+  private List<Route.Alternative> withRefused(Service service, Endpoint entry, String kind, PacketExpr sources,
+      List<Route.Alternative> alternatives) {
+    RefusedParts refused = RefusedParts.of(service, inventory);
+    if (!refused.touch("spec.selector", "spec.ports", "spec.type", "spec.clusterIP", "spec.clusterIPs",
+        "spec.externalName", "spec.publishNotReadyAddresses")) {
+      return alternatives;
+    }
+    PacketExpr forwards = PacketExpr.and(sources, refused.mayMean("forwards this traffic to somebody who takes it"));
+    List<Route.Alternative> all = new ArrayList<>(alternatives);
+    all.add(new Route.Alternative(entry.index(), 1,
+        new Path(List.of(new Step.Hop(kind, forwards, List.of(), origin(service)))), Optional.empty(),
+        Optional.empty()));
+    return all;
   }
 
   /** What clients inside the cluster meet (K8S/S-10, S-20). */
@@ -148,7 +167,8 @@ final class ServiceRoutes implements Lowering.Rules {
               : paths.masqueraded(planes, kind, guard, backend, paths.someNode(), origin(service, port)));
         }
       }
-      return new Route(entry.index(), kind + " of " + name(service), alternatives, origin(service));
+      return new Route(entry.index(), kind + " of " + name(service),
+          withRefused(service, entry, kind, sources, alternatives), origin(service));
     });
   }
 

@@ -87,10 +87,11 @@ public final class Reading {
   }
 
   /**
-   * Whether an object stands in a namespace that cannot exist, such as a placeholder: where it is going to be is not known.
-   * A name that only lacks its quotes is (K8S/KX-10).
+   * Whether an object stands in a namespace that cannot exist, such as a placeholder, or its metadata cannot be read: where
+   * it is going to be is not known. A name that only lacks its quotes is (K8S/KX-10).
    */
   private static boolean hidesNamespace(Rejection rejection) {
-    return rejection.field().equals("metadata.namespace") && rejection.type().equals(ProblemType.INVALID.text());
+    return rejection.field().equals("metadata") && rejection.type().equals(ProblemType.DECODE.text())
+        || rejection.field().equals("metadata.namespace") && rejection.type().equals(ProblemType.INVALID.text());
   }
 }
