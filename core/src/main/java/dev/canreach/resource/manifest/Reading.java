@@ -91,7 +91,10 @@ public final class Reading {
    * it is going to be is not known. A name that only lacks its quotes is (K8S/KX-10).
    */
   private static boolean hidesNamespace(Rejection rejection) {
-    return rejection.field().equals("metadata") && rejection.type().equals(ProblemType.DECODE.text())
-        || rejection.field().equals("metadata.namespace") && rejection.type().equals(ProblemType.INVALID.text());
+    return switch (rejection.field()) {
+      case "metadata" -> rejection.type().equals(ProblemType.DECODE.text());
+      case "metadata.namespace" -> rejection.type().equals(ProblemType.INVALID.text());
+      default -> false;
+    };
   }
 }
