@@ -89,7 +89,10 @@ final class LegProver {
     List<Leg> granted = new ArrayList<>();
     for (Leg leg : legs) {
       if (routed(leg) instanceof Proof.Depends depends) {
-        granted.add(Granted.of(leg, depends.with().valuation()));
+        Leg then = Granted.of(leg, depends.with().valuation());
+        if (isRouted(then)) {
+          granted.add(then);
+        }
       }
     }
     return granted;
