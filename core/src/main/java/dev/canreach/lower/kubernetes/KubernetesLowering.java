@@ -68,6 +68,7 @@ public final class KubernetesLowering implements Lowering {
       boolean ownTiers = engine.owns(Engine.CILIUM) || engine.owns(Engine.CALICO);
       new AdminTiers(inventory, cluster, new AdminPeers(inventory, cluster, assumptions, network.endpoints()),
           new AdminEnforcement(engine, assumptions)::of, ownTiers).addTo(network);
+      new NetworkDoubts(inventory, pods.values()).addTo(network);
       new PlatformTiers(cluster.placement(), !engine.owns(Engine.CILIUM)).addTo(network);
       if (!ownTiers) {
         new PolicyTiers(inventory, cluster, engine.enforcesNetworkPolicy()).addTo(network);
