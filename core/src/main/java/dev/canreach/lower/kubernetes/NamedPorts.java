@@ -16,20 +16,20 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What the ports of a policy mean: numbers, and names that each destination pod resolves for itself (K8S/N-14). */
 public final class NamedPorts {
-  /** What a container port is called, or which it is. */
-  private static final Pattern PORT = Pattern.compile(
-      ".*ontainers\\[\\d+]\\.ports(\\[\\d+](\\.(name|containerPort|protocol))?)?");
+  /** Ports, a port or its name: it may have any name. */
+  private static final Pattern NAME = Pattern.compile(".*ontainers\\[\\d+]\\.ports(\\[\\d+](\\.name)?)?");
 
   private final Map<Protocol, Map<String, SortedMap<Integer, BitSet>>> pods = new HashMap<>();
   private final BitSet futures = new BitSet();
-  /** The pods of an object of which the server refuses a port: nobody knows which number has which name, by object. */
-  private final SortedMap<String, BitSet> refused = new TreeMap<>();
+  /** By object the pods of which the server refuses ports: nobody knows which number has which name. */
+  private final SortedMap<String, Refused> refused = new TreeMap<>();
 
   NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes, Inventory inventory) {
     for (Endpoint endpoint : endpoints) {
@@ -43,14 +43,32 @@ public final class NamedPorts {
               .computeIfAbsent(port.port(), number -> new BitSet())
               .set(endpoint.index());
         }
-        String object = endpoint.origin().object();
-        if (inventory.rejections()
-            .getOrDefault(object, List.of())
-            .stream()
-            .anyMatch(rejection -> PORT.matcher(rejection.field()).matches())) {
-          refused.computeIfAbsent(object, key -> new BitSet()).set(endpoint.index());
+        Refused ports = Refused.of(endpoint, pod, inventory);
+        if (ports.anyName() || !ports.names().isEmpty()) {
+          refused.computeIfAbsent(endpoint.origin().object(), key -> ports).members().set(endpoint.index());
         }
       }
+    }
+  }
+
+  /**
+   * What is refused of the ports of an object.
+   *
+   * @param members its pods
+   * @param anyName whether a refused port may have any name
+   * @param names the names of those whose number or protocol alone is refused
+   */
+  private record Refused(BitSet members, boolean anyName, Set<String> names) {
+    static Refused of(Endpoint endpoint, PodClass pod, Inventory inventory) {
+      boolean anyName = inventory.rejections()
+          .getOrDefault(endpoint.origin().object(), List.of())
+          .stream()
+          .anyMatch(rejection -> NAME.matcher(rejection.field()).matches());
+      return new Refused(new BitSet(), anyName, pod.unreadPorts());
+    }
+
+    boolean mayName(String name) {
+      return anyName || names.contains(name);
     }
   }
 
@@ -75,8 +93,8 @@ public final class NamedPorts {
           ways.add(PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(members)),
               PacketExpr.is(Field.DESTINATION_PORT, number)));
         });
-    refused.forEach((object, members) -> {
-      BitSet doubtful = (BitSet) members.clone();
+    refused.forEach((object, ports) -> {
+      BitSet doubtful = ports.mayName(named.name()) ? (BitSet) ports.members().clone() : new BitSet();
       doubtful.andNot(known);
       ways.add(PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(doubtful)),
           PacketExpr.holds(Assumption.open("accepted",

@@ -63,6 +63,13 @@ public record PodClass(String id, Role role, String namespace, String name, Sort
     return spec.containers().stream().filter(Container::serves).toList();
   }
 
+  /** The names of ports whose number or protocol the server refuses. */
+  Set<String> unreadPorts() {
+    Set<String> names = new TreeSet<>();
+    spec.containers().forEach(container -> names.addAll(container.unread()));
+    return names;
+  }
+
   /** The ports that it declares. */
   public List<DeclaredPort> ports() {
     Set<DeclaredPort> ports = new LinkedHashSet<>();

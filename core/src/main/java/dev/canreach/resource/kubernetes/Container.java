@@ -1,7 +1,10 @@
 package dev.canreach.resource.kubernetes;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A container of a pod.
@@ -9,19 +12,22 @@ import java.util.Objects;
  * @param name its name, unique in the pod
  * @param role what part it plays
  * @param ports the ports it declares; it may listen on others (K8S/W-06)
+ * @param unread the names of ports that are left out, since the server refuses their number or protocol
  * @param probes the HTTP requests by which its node asks how it is
  */
-public record Container(String name, ContainerRole role, List<ContainerPort> ports, List<HttpProbe> probes) {
+public record Container(String name, ContainerRole role, List<ContainerPort> ports, SortedSet<String> unread,
+    List<HttpProbe> probes) {
   public Container {
     Objects.requireNonNull(name);
     Objects.requireNonNull(role);
     ports = List.copyOf(ports);
+    unread = Collections.unmodifiableSortedSet(new TreeSet<>(unread));
     probes = List.copyOf(probes);
   }
 
   /** A container that is not asked how it is. */
   public Container(String name, ContainerRole role, List<ContainerPort> ports) {
-    this(name, role, ports, List.of());
+    this(name, role, ports, Collections.emptySortedSet(), List.of());
   }
 
   /** Whether it listens while the pod serves: ordinary containers and sidecars do (K8S/W-07). */
@@ -31,7 +37,7 @@ public record Container(String name, ContainerRole role, List<ContainerPort> por
 
   /** The same, wherever it stands. */
   Container withoutPlaces() {
-    return new Container(name, role, ports.stream().map(ContainerPort::withoutPlaces).toList(), probes);
+    return new Container(name, role, ports.stream().map(ContainerPort::withoutPlaces).toList(), unread, probes);
   }
 
   /**

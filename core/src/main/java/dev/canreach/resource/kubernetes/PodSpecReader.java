@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads what runs in a pod (K8S/W-06 to W-10). */
@@ -47,14 +48,15 @@ final class PodSpecReader {
 
   private static Container container(Fields container, ContainerRole role, boolean hostNetwork) {
     var ports = new ArrayList<ContainerPort>();
+    var unread = new TreeSet<String>();
     for (Fields port : container.objects("ports")) {
-      port(port, hostNetwork).ifPresent(ports::add);
+      port(port, hostNetwork).ifPresentOrElse(ports::add, () -> unread.add(port.textOrEmpty("name")));
     }
     List<Container.HttpProbe> probes = Stream.of("livenessProbe", "readinessProbe", "startupProbe")
         .flatMap(probe -> probe(container.object(probe).object("httpGet")).stream())
         .distinct()
         .toList();
-    return new Container(container.textOrEmpty("name"), role, ports, probes);
+    return new Container(container.textOrEmpty("name"), role, ports, unread, probes);
   }
 
   /** A request; one whose port the server refuses is left out. */
