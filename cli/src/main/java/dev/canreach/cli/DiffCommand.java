@@ -7,7 +7,6 @@ import dev.canreach.diff.NetworkDiff;
 import dev.canreach.report.DiffJson;
 import dev.canreach.report.DiffText;
 import dev.canreach.solver.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** `canreach diff`: what a change opens and closes. */
@@ -60,9 +59,7 @@ final class DiffCommand implements Command {
     output.write(terminal, FORMATS, (format, out) -> {
       switch (format) {
         case "json" -> {
-          List<String> warnings = new ArrayList<>(before.warnings());
-          warnings.addAll(after.warnings());
-          DiffJson.write(difference, warnings.stream().distinct().toList(), oldCoverage, newCoverage, out);
+          DiffJson.write(difference, before.warningsWith(after), oldCoverage, newCoverage, out);
           out.print("\n");
         }
         case "md" -> out.print(new DiffText(difference, terminal.style()).markdown());

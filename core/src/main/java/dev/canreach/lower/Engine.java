@@ -55,8 +55,7 @@ public record Engine(String name, boolean stated, Set<String> candidates, String
         continue;
       }
       previous = version;
-      String group = version.substring(0, Math.max(0, version.indexOf('/')));
-      String owner = GROUPS.get(group);
+      String owner = GROUPS.get(resource.group());
       if (owner != null) {
         candidates.add(owner);
       }

@@ -64,7 +64,7 @@ final class EndpointResolver {
     List<String> ids = ids(object).stream().filter(id -> !members(id).isEmpty()).toList();
     Optional<String> gone = ids(object).stream().filter(id -> network.groups().containsKey(id)).findFirst();
     if (ids.isEmpty() && gone.isPresent()) {
-      return new Missing(gone.get() + " has finished, and has no network any more");
+      return finished(gone.get());
     }
     if (ids.isEmpty()) {
       return new Missing("no " + object.kind() + " `" + object.qualifiedName() + "` is in the input"
@@ -136,6 +136,10 @@ final class EndpointResolver {
    * The one workload or pod of a name. Pods that a listed workload owns are no candidates beside it, but can be named
    * where nothing else has the name.
    */
+  private static Missing finished(String pods) {
+    return new Missing(pods + " has finished, and has no network any more");
+  }
+
   private Resolved named(EndpointRef ref, Predicate<String> namespace, String name) throws QuestionException {
     Set<String> candidates = new TreeSet<>();
     Set<String> owned = new TreeSet<>();
@@ -168,7 +172,7 @@ final class EndpointResolver {
       return found(members(choice.iterator().next()));
     }
     if (!gone.isEmpty()) {
-      return new Missing(String.join(", ", gone) + " has finished, and has no network any more");
+      return finished(String.join(", ", gone));
     }
     String hint = others.isEmpty()
         ? Suggestions.didYouMean(ref.text(), names(ref))

@@ -64,6 +64,11 @@ public record LabelSelector(List<Requirement> requirements, Span span) {
     Objects.requireNonNull(span);
   }
 
+  /** What selects everything, as if it were written there. */
+  public static LabelSelector everything(Span span) {
+    return new LabelSelector(List.of(), span);
+  }
+
   /** What it asks for, wherever it stands: equal for selectors that are written alike. */
   public List<List<String>> terms() {
     List<List<String>> terms = new ArrayList<>();

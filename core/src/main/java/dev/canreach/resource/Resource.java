@@ -7,6 +7,16 @@ public interface Resource {
   /** The API group and version as written, such as {@code networking.k8s.io/v1}. */
   String apiVersion();
 
+  /** The API group, such as {@code networking.k8s.io}; empty for the core group. */
+  default String group() {
+    return group(apiVersion());
+  }
+
+  /** The group of a group and version. */
+  static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+  }
+
   /** The kind, such as {@code NetworkPolicy}. */
   String kind();
 

@@ -17,6 +17,7 @@ import dev.canreach.source.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,11 @@ public final class Snapshot {
         .filter(diagnostic -> diagnostic.type().equals(Readers.REPLACED))
         .map(diagnostic -> diagnostic.span() + ": warning: " + diagnostic.message())
         .toList();
+  }
+
+  /** The {@link #warnings()} of both, each once. */
+  public List<String> warningsWith(Snapshot other) {
+    return Stream.concat(warnings().stream(), other.warnings().stream()).distinct().toList();
   }
 
   /** What was read and what became of it. */

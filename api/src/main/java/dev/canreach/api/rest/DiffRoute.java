@@ -7,8 +7,6 @@ import dev.canreach.diff.NetworkDiff;
 import dev.canreach.report.DiffJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** `POST /v1/diff`: what the manifests open and close against others. */
@@ -35,10 +33,8 @@ public final class DiffRoute implements Route {
     Engine.only(against);
     Json.respond(context, engine.compare(context, "diff", against, body, (before, after) -> {
       Difference difference = NetworkDiff.between(before.network(), after.network());
-      List<String> warnings = new ArrayList<>(before.warnings());
-      warnings.addAll(after.warnings());
-      return Json.document(out -> DiffJson.write(difference, warnings.stream().distinct().toList(),
-          before.coverage().line(), after.coverage().line(), out));
+      return Json.document(out -> DiffJson.write(difference, before.warningsWith(after), before.coverage().line(),
+          after.coverage().line(), out));
     }));
   }
 }

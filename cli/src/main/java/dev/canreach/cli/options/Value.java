@@ -4,26 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An option with one value. */
-public final class Value implements Option {
-  private final List<String> names;
+public final class Value extends Option {
   private final String label;
-  private final String description;
   private @Nullable String given;
 
   Value(List<String> names, String label, String description) {
-    this.names = List.copyOf(names);
+    super(names, description);
     this.label = label;
-    this.description = description;
-  }
-
-  @Override
-  public List<String> names() {
-    return names;
-  }
-
-  @Override
-  public String description() {
-    return description;
   }
 
   /** What stands for its value in the help. */

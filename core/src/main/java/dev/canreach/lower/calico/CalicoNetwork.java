@@ -7,7 +7,6 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.calico.TierMaker.Point;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.NetworkPolicyRules;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
@@ -63,14 +62,14 @@ final class CalicoNetwork {
     this.coverage = new HostCoverage(things, peers, cluster);
     this.settings = new FelixSettings(inventory);
     this.policies = new RefusedPolicies(inventory);
-    this.plan = new TierPlan(inventory, policies.placed(), Latest.of(inventory, NetworkPolicy.class),
+    this.plan = new TierPlan(inventory, policies.placed(), inventory.latest(NetworkPolicy.class),
         assumptions.world() == Assumptions.World.CLOSED);
     RuleMaker rules = new RuleMaker(peers,
         new ServicePeers(inventory, assumptions, cluster.pods().values(), network),
         assumptions.value("appPolicy").filter("enabled"::equals).isPresent());
     this.maker = new TierMaker(plan, policies, rules,
         new NetworkPolicyRules(inventory, cluster, engine.enforcesNetworkPolicy()));
-    this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, Latest.of(inventory, Profile.class));
+    this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, inventory.latest(Profile.class));
   }
 
   void add() {
@@ -119,13 +118,11 @@ final class CalicoNetwork {
   /** Pods, and hosts by their host endpoints. */
   private PacketExpr subjects(CalicoPolicy policy, Side side) {
     var selector = Scoping.subjects(policy);
-    boolean forwarded = policies.of(policy).isPresent() && policies.anywhere().contains(policy)
-        && !coverage.selected(selector, peers.index()).isEmpty();
+    var hosts = coverage.selected(selector, peers.index());
     // what hosts forward may be anybody's
-    return PacketExpr.and(inForce(policy), forwarded
+    return PacketExpr.and(inForce(policy), policies.isAnywhere(policy) && !hosts.isEmpty()
         ? PacketExpr.TRUE
-        : PacketExpr.or(peers.pods(selector, side),
-            coverage.hosts(coverage.selected(selector, peers.index()), side)));
+        : PacketExpr.or(peers.pods(selector, side), coverage.hosts(hosts, side)));
   }
 
   /** Policies of hosts before their traffic is tracked or translated; an Allow settles the matter (CALICO/1.10). */

@@ -1,7 +1,6 @@
 package dev.canreach.lower.calico;
 
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.calico.Failsafe;
@@ -23,7 +22,7 @@ final class FelixSettings {
   private final List<FelixConfiguration> doubtful = new ArrayList<>();
 
   FelixSettings(Inventory inventory) {
-    for (FelixConfiguration configuration : Latest.of(inventory, FelixConfiguration.class)) {
+    for (FelixConfiguration configuration : inventory.latest(FelixConfiguration.class)) {
       byName.put(configuration.name(), configuration);
       boolean accepted = Acceptance.of(configuration, inventory).equals(PacketExpr.TRUE);
       if (!accepted || !configuration.otherEffects().isEmpty()) {

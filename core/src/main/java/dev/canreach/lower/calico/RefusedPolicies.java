@@ -1,6 +1,5 @@
 package dev.canreach.lower.calico;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Origin;
@@ -30,16 +29,14 @@ final class RefusedPolicies {
   private final List<CalicoPolicy> anywhere = new ArrayList<>();
 
   RefusedPolicies(Inventory inventory) {
-    for (CalicoPolicy policy : Latest.of(inventory, CalicoPolicy.class)) {
+    for (CalicoPolicy policy : inventory.latest(CalicoPolicy.class)) {
       RefusedParts refusal = RefusedParts.of(policy, inventory);
       if (refusal.isEmpty()) {
         placed.add(policy);
         continue;
       }
       refusals.put(policy.id(), refusal);
-      boolean homed = !refusal.touch(PLACES) && !refusal.touch(HOST_USES)
-          && policy.hostUse() == HostUse.NORMAL;
-      (homed ? placed : anywhere).add(widened(policy, refusal));
+      (isUnplaced(policy, refusal) ? anywhere : placed).add(widened(policy, refusal));
     }
   }
 
@@ -51,6 +48,15 @@ final class RefusedPolicies {
   /** Refused policies that may stand before any other, or be about traffic on its way through hosts. */
   List<CalicoPolicy> anywhere() {
     return anywhere;
+  }
+
+  /** Whether a policy is one of {@link #anywhere()}. */
+  boolean isAnywhere(CalicoPolicy policy) {
+    return of(policy).filter(refusal -> isUnplaced(policy, refusal)).isPresent();
+  }
+
+  private static boolean isUnplaced(CalicoPolicy policy, RefusedParts refusal) {
+    return refusal.touch(PLACES) || refusal.touch(HOST_USES) || policy.hostUse() != HostUse.NORMAL;
   }
 
   /** What of a policy is refused, where something is. */
@@ -65,7 +71,7 @@ final class RefusedPolicies {
     for (Action action : List.of(Action.DENY, Action.ALLOW)) {
       String does = (action == Action.DENY ? "denies" : "allows") + " this traffic as "
           + (ingress ? "ingress" : "egress");
-      rules.add(new PolicyRule(PacketExpr.and(governed, refused.mayMean(does)), List.of(), action, origin));
+      rules.add(refused.rule(governed, does, action, origin));
     }
     return rules;
   }

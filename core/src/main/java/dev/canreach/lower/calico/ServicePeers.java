@@ -2,7 +2,6 @@ package dev.canreach.lower.calico;
 
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.NetworkBuilder;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.TargetPort;
 import dev.canreach.packet.Address;
@@ -43,7 +42,7 @@ final class ServicePeers {
     for (EndpointSlice slice : inventory.all(EndpointSlice.class)) {
       slices.computeIfAbsent(slice.namespace() + "/" + slice.service(), key -> new ArrayList<>()).add(slice);
     }
-    for (Service service : Latest.of(inventory, Service.class)) {
+    for (Service service : inventory.latest(Service.class)) {
       services.put(service.namespace() + "/" + service.name(), service);
     }
     this.pods = pods;

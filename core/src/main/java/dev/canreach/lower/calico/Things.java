@@ -4,7 +4,6 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
@@ -32,12 +31,12 @@ final class Things {
   private Things(Inventory inventory, Assumptions assumptions, Cluster cluster) {
     this.cluster = cluster;
     this.closedWorld = assumptions.world() == Assumptions.World.CLOSED;
-    for (ServiceAccount account : Latest.of(inventory, ServiceAccount.class)) {
+    for (ServiceAccount account : inventory.latest(ServiceAccount.class)) {
       if (account.meta().labelsKnown()) {
         accounts.put(account.namespace() + "/" + account.name(), account.meta().labels());
       }
     }
-    for (Profile profile : Latest.of(inventory, Profile.class)) {
+    for (Profile profile : inventory.latest(Profile.class)) {
       profileLabels.put(profile.name(), profile.labels());
     }
   }
@@ -52,10 +51,10 @@ final class Things {
         all.addPod(endpoint.index(), pod);
       }
     }
-    for (NetworkSet set : Latest.of(inventory, NetworkSet.class)) {
+    for (NetworkSet set : inventory.latest(NetworkSet.class)) {
       all.addSet(set, inventory);
     }
-    for (HostEndpoint host : Latest.of(inventory, HostEndpoint.class)) {
+    for (HostEndpoint host : inventory.latest(HostEndpoint.class)) {
       SortedMap<String, String> labels = new TreeMap<>();
       host.profiles().forEach(profile -> labels.putAll(all.profileLabels.getOrDefault(profile, Map.of())));
       labels.putAll(host.labels());

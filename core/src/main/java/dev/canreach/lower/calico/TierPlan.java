@@ -1,7 +1,6 @@
 package dev.canreach.lower.calico;
 
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.calico.BuiltInTier;
@@ -81,7 +80,7 @@ final class TierPlan {
     for (BuiltInTier tier : BuiltInTier.values()) {
       known.put(tier.tierName(), new Planned(tier.tierName(), tier.order(), tier.passes(), List.of()));
     }
-    for (Tier tier : Latest.of(inventory, Tier.class)) {
+    for (Tier tier : inventory.latest(Tier.class)) {
       if (Acceptance.of(tier, inventory).equals(PacketExpr.TRUE)) {
         known.putIfAbsent(tier.name(), new Planned(tier.name(), tier.order().orElse(Double.POSITIVE_INFINITY),
             tier.passes(), List.of()));

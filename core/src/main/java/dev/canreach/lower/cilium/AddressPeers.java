@@ -2,7 +2,6 @@ package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.kubernetes.Blocks;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
@@ -47,7 +46,7 @@ final class AddressPeers {
     this.settings = settings;
     this.assumptions = assumptions;
     this.learnsNames = learnsNames;
-    Latest.of(inventory, CiliumCidrGroup.class).forEach(group -> groups.put(group.name(), group));
+    inventory.latest(CiliumCidrGroup.class).forEach(group -> groups.put(group.name(), group));
   }
 
   /** The end's address lies in the block and in no exception. */

@@ -1,7 +1,6 @@
 package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
@@ -36,12 +35,12 @@ final class ApiServer {
 
   ApiServer(Inventory inventory, Cluster cluster, Ends ends) {
     this.ends = ends;
-    for (EndpointSlice slice : Latest.of(inventory, EndpointSlice.class)) {
+    for (EndpointSlice slice : inventory.latest(EndpointSlice.class)) {
       if (slice.namespace().equals(NAMESPACE) && slice.service().equals(SERVICE)) {
         slice.endpoints().forEach(endpoint -> addresses.addAll(endpoint.addresses()));
       }
     }
-    List<String> roles = Latest.of(inventory, Node.class)
+    List<String> roles = inventory.latest(Node.class)
         .stream()
         .filter(node -> ROLES.stream().anyMatch(role -> node.meta().labels().containsKey(role)))
         .map(Node::name)

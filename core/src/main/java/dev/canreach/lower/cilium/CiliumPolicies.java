@@ -1,6 +1,5 @@
 package dev.canreach.lower.cilium;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -33,7 +32,7 @@ record CiliumPolicies(Inventory inventory, PacketExpr enforced, Settings setting
 
   /** Adds the rules of a direction. */
   void addTo(TierDraft tier, Side subject) {
-    for (CiliumPolicy policy : Latest.of(inventory, CiliumPolicy.class)) {
+    for (CiliumPolicy policy : inventory.latest(CiliumPolicy.class)) {
       if (CiliumAcceptance.isUnreadable(policy, inventory)) {
         addUnreadable(tier, policy, subject);
         continue;

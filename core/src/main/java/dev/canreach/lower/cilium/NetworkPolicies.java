@@ -1,7 +1,6 @@
 package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.NamedPorts;
 import dev.canreach.lower.kubernetes.NetworkPolicyRules;
 import dev.canreach.model.Origin;
@@ -28,7 +27,7 @@ record NetworkPolicies(Inventory inventory, PacketExpr enforced, Subjects subjec
 
   /** Adds the rules of a direction. */
   void addTo(TierDraft tier, Side subject) {
-    for (NetworkPolicy policy : Latest.of(inventory, NetworkPolicy.class)) {
+    for (NetworkPolicy policy : inventory.latest(NetworkPolicy.class)) {
       boolean isolates = subject == Side.SOURCE ? policy.isolatesEgress() : policy.isolatesIngress();
       List<PolicyRuleSpec> rules = subject == Side.SOURCE ? policy.egress() : policy.ingress();
       if (!isolates && rules.isEmpty()) {
@@ -60,7 +59,7 @@ record NetworkPolicies(Inventory inventory, PacketExpr enforced, Subjects subjec
   private PacketExpr peer(String namespace, PolicyPeer peer, Side side) {
     return switch (peer) {
       case PolicyPeer.Pods pods -> identities.pods(requirements(
-          pods.podSelector().orElse(new LabelSelector(List.of(), pods.span())), pods.namespaceSelector(), namespace),
+          pods.podSelector().orElse(LabelSelector.everything(pods.span())), pods.namespaceSelector(), namespace),
           pods.span(), side);
       case PolicyPeer.Block block ->
           addresses.block(block.block().cidr(), block.block().except(), block.span(), side);

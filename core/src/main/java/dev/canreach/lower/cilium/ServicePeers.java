@@ -1,6 +1,5 @@
 package dev.canreach.lower.cilium;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -23,8 +22,8 @@ final class ServicePeers {
   private final AddressPeers addresses;
 
   ServicePeers(Inventory inventory, EndpointPeers endpoints, AddressPeers addresses) {
-    this.services = Latest.of(inventory, Service.class);
-    this.slices = Latest.of(inventory, EndpointSlice.class);
+    this.services = inventory.latest(Service.class);
+    this.slices = inventory.latest(EndpointSlice.class);
     this.endpoints = endpoints;
     this.addresses = addresses;
   }

@@ -1,7 +1,6 @@
 package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
@@ -30,7 +29,7 @@ final class Subjects {
     this.ends = ends;
     this.identities = identities;
     Map<String, SortedMap<String, String>> labels = new HashMap<>();
-    Latest.of(inventory, Node.class).forEach(node -> labels.put(node.name(), node.meta().labels()));
+    inventory.latest(Node.class).forEach(node -> labels.put(node.name(), node.meta().labels()));
     cluster.nodes().listed().forEach(node -> {
       BitSet hosts = cluster.placement().hosts(node.id());
       listed.or(hosts);

@@ -1,7 +1,6 @@
 package dev.canreach.lower.gateway;
 
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.NamespaceLabels;
 import dev.canreach.lower.proxy.Hosts;
 import dev.canreach.packet.PacketExpr;
@@ -33,8 +32,8 @@ public final class Attachments {
   /** The attachments of an input. */
   public Attachments(Inventory inventory, NamespaceLabels labels, Grants grants) {
     choices = new NamespaceChoices(labels);
-    gateways = Latest.of(inventory, Gateway.class);
-    sets = Latest.of(inventory, ListenerSet.class);
+    gateways = inventory.latest(Gateway.class);
+    sets = inventory.latest(ListenerSet.class);
     var reader = new GatewayListeners(inventory, grants);
     for (Gateway gateway : gateways) {
       Map<ListenerSet, PacketExpr> mine = new LinkedHashMap<>();
@@ -50,7 +49,7 @@ public final class Attachments {
       }
       listeners.put(gateway.id(), reader.of(gateway, mine));
     }
-    for (GatewayRoute route : Latest.of(inventory, GatewayRoute.class)) {
+    for (GatewayRoute route : inventory.latest(GatewayRoute.class)) {
       route.parents().forEach(parent -> attach(route, parent));
     }
   }

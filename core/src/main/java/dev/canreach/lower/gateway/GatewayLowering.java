@@ -9,7 +9,6 @@ import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Backends;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.ClusterFacts;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.PodClasses;
 import dev.canreach.lower.proxy.Proxies;
@@ -41,7 +40,7 @@ public final class GatewayLowering implements Lowering {
 
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
-    List<Gateway> gateways = Latest.of(inventory, Gateway.class);
+    List<Gateway> gateways = inventory.latest(Gateway.class);
     if (gateways.isEmpty() && inventory.all(GatewayRoute.class).isEmpty()) {
       return network -> {
       };
@@ -64,7 +63,7 @@ public final class GatewayLowering implements Lowering {
     RuleShares shares = new RuleShares(inventory, services, grants);
     new Conditions(inventory, attachments, shares, grants, network).state();
     new MeshRoutes(inventory, services, backends).addTo(network);
-    Set<String> classes = Latest.of(inventory, GatewayClass.class)
+    Set<String> classes = inventory.latest(GatewayClass.class)
         .stream()
         .map(GatewayClass::name)
         .collect(Collectors.toSet());

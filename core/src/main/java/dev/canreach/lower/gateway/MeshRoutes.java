@@ -4,7 +4,6 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.proxy.ServiceTargets;
 import dev.canreach.model.Action;
 import dev.canreach.model.Endpoint;
@@ -41,7 +40,7 @@ record MeshRoutes(Inventory inventory, ServiceTargets services, Backends backend
         .forEach(proxies::set);
     PacketExpr inside = PacketExpr.not(PacketExpr.isEndpoint(Side.SOURCE, EndpointSet.of(proxies)));
     List<PolicyRule> rules = new ArrayList<>();
-    for (GatewayRoute route : Latest.of(inventory, GatewayRoute.class)) {
+    for (GatewayRoute route : inventory.latest(GatewayRoute.class)) {
       for (ParentRef parent : route.parents()) {
         if (parent.parent().isService()) {
           services.find(parent.parent().namespace(), parent.parent().name())

@@ -1,6 +1,5 @@
 package dev.canreach.lower.gateway;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.proxy.Hosts;
 import dev.canreach.lower.proxy.RefusedWays;
@@ -22,8 +21,8 @@ record RefusedObjects(Inventory inventory) {
   List<RefusedWays> of(Gateway gateway) {
     List<RefusedWays> ways = new ArrayList<>();
     add(ways, gateway, PacketExpr.TRUE);
-    Latest.of(inventory, ReferenceGrant.class).forEach(grant -> add(ways, grant, PacketExpr.TRUE));
-    for (GatewayRoute route : Latest.of(inventory, GatewayRoute.class)) {
+    inventory.latest(ReferenceGrant.class).forEach(grant -> add(ways, grant, PacketExpr.TRUE));
+    for (GatewayRoute route : inventory.latest(GatewayRoute.class)) {
       RefusedParts refused = RefusedParts.of(route, inventory);
       // a route may name the Gateway, or a set of listeners that is part of one
       boolean here = refused.touch("spec.parentRefs") || route.parents()

@@ -1,6 +1,5 @@
 package dev.canreach.lower.gateway;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.proxy.Paths;
 import dev.canreach.lower.proxy.ServiceTargets;
 import dev.canreach.lower.proxy.Share;
@@ -35,7 +34,7 @@ final class RuleShares {
   RuleShares(Inventory inventory, ServiceTargets services, Grants grants) {
     this.services = services;
     this.grants = grants;
-    this.tlsPolicies = Latest.of(inventory, BackendTlsPolicy.class);
+    this.tlsPolicies = inventory.latest(BackendTlsPolicy.class);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.canreach.lower.ingress;
 
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
@@ -31,8 +30,8 @@ final class Classes {
   Classes(Inventory inventory, Assumptions assumptions) {
     this.inventory = inventory;
     this.assumptions = assumptions;
-    Latest.of(inventory, IngressClass.class).forEach(each -> listed.put(each.name(), each));
-    ingresses = Latest.of(inventory, Ingress.class);
+    inventory.latest(IngressClass.class).forEach(each -> listed.put(each.name(), each));
+    ingresses = inventory.latest(Ingress.class);
   }
 
   List<Ingress> ingresses() {

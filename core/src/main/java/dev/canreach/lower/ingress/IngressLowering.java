@@ -75,6 +75,7 @@ public final class IngressLowering implements Lowering {
           "the proxies of class `" + name + "`, whose pods the input lacks", origin(name));
       List<ServedIngress> served = classes.of(name);
       var routes = new ControllerRoutes(kind, served, services, cluster.blocks(), origin(name));
+      List<RefusedWays> refused = refused(classes, name, inventory);
       Map<Planes, List<Route.Alternative>> made = new HashMap<>();
       List<Endpoint> entries = new ArrayList<>(List.of(entry));
       served.forEach(each -> network.endpoint(id(each.ingress())).ifPresent(entries::add));
@@ -82,18 +83,18 @@ public final class IngressLowering implements Lowering {
         network.route(planes -> RefusedWays.beside(new Route(each.index(), "ingress controller of class " + name,
             made.computeIfAbsent(planes, key -> List.copyOf(
                 proxies.ways(key).stream().flatMap(ways -> routes.alternatives(ways).stream()).toList())),
-            each.origin()), refused(classes, served, inventory)));
+            each.origin()), refused));
       }
     }
   }
 
   /** The requests that refused objects may be about: of this class, and those whose class could not be read. */
-  private static List<RefusedWays> refused(Classes classes, List<ServedIngress> served, Inventory inventory) {
+  private static List<RefusedWays> refused(Classes classes, String name, Inventory inventory) {
     List<RefusedWays> ways = new ArrayList<>();
     for (Ingress ingress : classes.ingresses()) {
       RefusedParts refused = RefusedParts.of(ingress, inventory);
-      boolean own = served.stream().anyMatch(each -> each.ingress().equals(ingress));
-      if (!refused.isEmpty() && (own || refused.touch("spec.ingressClassName"))) {
+      if (!refused.isEmpty()
+          && (classes.nameOf(ingress).equals(name) || refused.touch("spec.ingressClassName"))) {
         ways.add(new RefusedWays(refused, PacketExpr.TRUE, new Origin(ingress.id(), "", "", ingress.span())));
       }
     }

@@ -139,9 +139,7 @@ final class AuthorizationTier implements Lowering.Rules {
       Origin origin = new Origin(policy.id(), "rule " + index, field, rule.span());
       PacketExpr subject = PacketExpr.and(subject(policy), verdict);
       if (!subject.equals(PacketExpr.FALSE) && refused(policy).touch(field)) {
-        rules.add(new PolicyRule(
-            PacketExpr.and(subject, refused(policy).mayMean("means this traffic in its rule " + index)), List.of(),
-            action, origin));
+        rules.add(refused(policy).rule(subject, "means this traffic in its rule " + index, action, origin));
       } else if (!subject.equals(PacketExpr.FALSE)) {
         boolean allows = policy.action() == AuthorizationAction.ALLOW;
         for (Chain chain : chains(rule, allows)) {

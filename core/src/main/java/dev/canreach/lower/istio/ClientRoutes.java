@@ -4,6 +4,7 @@ import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
 import dev.canreach.lower.istio.ClusterWays.Call;
+import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Response;
@@ -63,6 +64,9 @@ final class ClientRoutes {
 
   /** The routes, and beside them what refused objects may do with calls instead (ISTIO/I-14). */
   List<Route> doubted(List<Route> routes, NetworkBuilder network, Planes planes) {
+    if (refused.isEmpty()) {
+      return routes;
+    }
     Map<Integer, Limit> rest = new TreeMap<>();
     List<Route> more = new ArrayList<>();
     for (Endpoint entry : network.endpoints()) {

@@ -1,6 +1,7 @@
 package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.RefusedParts;
+import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.PacketExpr;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Onward;
 import dev.canreach.lower.Planes;
 import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Assignment;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;

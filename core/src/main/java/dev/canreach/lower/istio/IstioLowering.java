@@ -6,7 +6,6 @@ import dev.canreach.lower.EndpointRegistry;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.IpFamily;
@@ -34,7 +33,7 @@ public final class IstioLowering implements Lowering {
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
     boolean mesh = !inventory.all(Aged.class).isEmpty() || assumptions.value("mesh").isPresent()
         || inventory.all(Namespace.class).stream().anyMatch(IstioLowering::isMarked);
-    for (Gateway gateway : Latest.of(inventory, Gateway.class)) {
+    for (Gateway gateway : inventory.latest(Gateway.class)) {
       String id = GatewayRoutes.id(gateway);
       String own = registry.contains(id) ? GatewayRoutes.otherId(gateway) : id;
       registry.add(EndpointDraft.plain(own, Role.VIRTUAL, gateway.namespace(), gateway.name(), List.of(),
@@ -71,7 +70,7 @@ public final class IstioLowering implements Lowering {
     PeerModes modes = new PeerModes(world, settings.rootNamespace());
     PeerTier peers = new PeerTier(world, membership, modes, ports);
     peers.addTo(network);
-    Tokens tokens = new Tokens(Latest.of(inventory, RequestAuthentication.class), world, scopes);
+    Tokens tokens = new Tokens(inventory.latest(RequestAuthentication.class), world, scopes);
     tokens.addTo(network);
     BitSet gateways = new BitSet();
     membership.proxied()
@@ -80,22 +79,22 @@ public final class IstioLowering implements Lowering {
     RuleGuards guards = new RuleGuards(new Identities(settings, membership), cluster.blocks(), tokens,
         new ServerNames(gateway, peers.withoutTls()), TextForms.form(settings.pathNormalization()), scopes.readsHttp(),
         gateway, settings.trustedProxies());
-    new AuthorizationTier(Latest.of(inventory, AuthorizationPolicy.class), world, settings, scopes, guards)
+    new AuthorizationTier(inventory.latest(AuthorizationPolicy.class), world, settings, scopes, guards)
         .addTo(network);
-    List<VirtualService> services = Latest.of(inventory, VirtualService.class);
-    List<DestinationRule> rules = Latest.of(inventory, DestinationRule.class);
+    List<VirtualService> services = inventory.latest(VirtualService.class);
+    List<DestinationRule> rules = inventory.latest(DestinationRule.class);
     VirtualServices virtualServices = new VirtualServices(services, settings);
     ClusterWays clusters = new ClusterWays(settings, registry, membership, modes,
         new DestinationRules(rules, settings, world));
     RefusedRouting refused = new RefusedRouting(world, registry, virtualServices);
-    List<Clients> clients = new ClientGroups(settings, registry, membership, Latest.of(inventory, Sidecar.class))
+    List<Clients> clients = new ClientGroups(settings, registry, membership, inventory.latest(Sidecar.class))
         .of(services, rules);
     boolean authorized = inventory.all(AuthorizationPolicy.class)
         .stream()
         .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
     return Optional.of(new Possibilities.Part(world,
         new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
-        new GatewayRoutes(Latest.of(inventory, Gateway.class), registry, membership,
+        new GatewayRoutes(inventory.latest(Gateway.class), registry, membership,
             new GatewayPorts(clusters, registry, virtualServices, authorized), refused)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.canreach.lower.istio;
 
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Origin;
@@ -68,7 +67,7 @@ final class PeerModes {
   }
 
   PeerModes(World world, String root) {
-    List<PeerAuthentication> all = Latest.of(world.inventory(), PeerAuthentication.class);
+    List<PeerAuthentication> all = world.inventory().latest(PeerAuthentication.class);
     all.forEach(policy -> refused.put(policy, world.refused(policy)));
     this.policies = all.stream().sorted(Aged.OLDEST_FIRST).toList();
     this.root = root;

@@ -4,7 +4,6 @@ import dev.canreach.lower.Lowering;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.PodClass;
-import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -156,10 +155,7 @@ final class PeerTier implements Lowering.Rules {
   private static void add(List<PolicyRule> rules, PacketExpr subject, PeerModes.Layer layer) {
     Origin origin = layer.mode().origin().orElseThrow();
     if (layer.refused().isPresent()) {
-      RefusedParts refused = layer.refused().get();
-      PacketExpr takes = refused.mayMean("takes this connection");
-      rules.add(new PolicyRule(PacketExpr.and(subject, takes), List.of(), Action.PASS, origin));
-      rules.add(new PolicyRule(PacketExpr.and(subject, PacketExpr.not(takes)), List.of(), Action.DENY, origin));
+      rules.addAll(layer.refused().get().either(subject, "takes this connection", Action.PASS, Action.DENY, origin));
       return;
     }
     PacketExpr port = layer.only().isPresent()

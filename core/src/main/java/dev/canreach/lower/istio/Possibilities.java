@@ -3,6 +3,7 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
+import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Route;

@@ -1,7 +1,6 @@
 package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.ExternalNames;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
@@ -42,7 +41,12 @@ final class RefusedRouting {
   }
 
   private <T extends Aged> List<T> refused(Class<T> type) {
-    return Latest.of(world.inventory(), type).stream().filter(each -> !world.refused(each).isEmpty()).toList();
+    return world.inventory().latest(type).stream().filter(each -> !world.refused(each).isEmpty()).toList();
+  }
+
+  /** Whether the server refuses none of the objects. */
+  boolean isEmpty() {
+    return routes.isEmpty() && entries.isEmpty() && sidecars.isEmpty() && gateways.isEmpty();
   }
 
   /** The calls of some clients to an endpoint. */

@@ -6,7 +6,6 @@ import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.ExternalNames;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
@@ -48,12 +47,12 @@ final class Registry {
     this.network = network;
     this.backends = Backends.of(inventory, cluster, network);
     this.outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
-    for (Service service : Latest.of(inventory, Service.class)) {
+    for (Service service : inventory.latest(Service.class)) {
       if (service.type() != ServiceType.EXTERNAL_NAME) {
         services.add(of(service, settings));
       }
     }
-    Latest.of(inventory, ServiceEntry.class)
+    inventory.latest(ServiceEntry.class)
         .stream()
         .sorted(ServiceEntry.OLDEST_FIRST)
         .forEach(entry -> entry.hosts().forEach(host -> services.add(of(entry, host, settings))));

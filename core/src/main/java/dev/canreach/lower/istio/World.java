@@ -2,6 +2,7 @@ package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.RefusedParts;
+import dev.canreach.lower.proxy.Limit;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;

@@ -29,7 +29,7 @@ record AdminDoubts(AdminPolicy policy, RefusedParts refused, String direction) {
 
   /** Whom the policy governs: any pod where that could not be read. */
   AdminPeer subject() {
-    LabelSelector any = new LabelSelector(List.of(), policy.span());
+    LabelSelector any = LabelSelector.everything(policy.span());
     return refused.touch("spec.subject") ? new AdminPeer.Pods(any, any, policy.span()) : policy.subject();
   }
 
@@ -70,8 +70,7 @@ record AdminDoubts(AdminPolicy policy, RefusedParts refused, String direction) {
         case DENY -> "refuses this traffic";
         case PASS -> "leaves this traffic to the next tier";
       };
-      rules.add(
-          new PolicyRule(PacketExpr.and(governed, refused.mayMean(does + where)), List.of(), action, origin));
+      rules.add(refused.rule(governed, does + where, action, origin));
     }
     return rules;
   }

@@ -34,7 +34,7 @@ final class AdminPeers {
   AdminPeers(Inventory inventory, Cluster cluster, Assumptions assumptions, List<Endpoint> endpoints) {
     this.cluster = cluster;
     this.assumptions = assumptions;
-    this.nodes = Latest.of(inventory, Node.class);
+    this.nodes = inventory.latest(Node.class);
     for (Endpoint endpoint : endpoints) {
       PodClass pod = cluster.pods().get(endpoint.id());
       if (endpoint.role() == Role.NODE || endpoint.id().startsWith("node/") || (pod != null && !pod.selectable())) {

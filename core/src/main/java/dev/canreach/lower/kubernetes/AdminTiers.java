@@ -82,7 +82,7 @@ final class AdminTiers implements Lowering.Rules {
   private Tier tier(String name, boolean baseline, Side subject) {
     SortedMap<Integer, List<List<PolicyRule>>> byPriority = new TreeMap<>();
     List<PolicyRule> rules = new ArrayList<>();
-    for (AdminPolicy policy : Latest.of(inventory, AdminPolicy.class)) {
+    for (AdminPolicy policy : inventory.latest(AdminPolicy.class)) {
       if (policy.baseline() == baseline) {
         AdminDoubts doubts = new AdminDoubts(policy, RefusedParts.of(policy, inventory), direction(subject));
         List<PolicyRule> own = rules(policy, doubts, subject);

@@ -38,7 +38,7 @@ public record ClusterFacts(Set<IpFamily> families, AddressSet podRanges, Address
    */
   private static List<Cidr> podCidrs(Inventory inventory) {
     List<Cidr> given = Stream
-        .concat(Latest.of(inventory, Node.class).stream().flatMap(node -> node.podCidrs().stream()),
+        .concat(inventory.latest(Node.class).stream().flatMap(node -> node.podCidrs().stream()),
             inventory.all(PodAddressSource.class).stream().flatMap(source -> source.podCidrs().stream()))
         .toList();
     return given.isEmpty() ? ServiceProxy.of(inventory).clusterCidrs() : given;

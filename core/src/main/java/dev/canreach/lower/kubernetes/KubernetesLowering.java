@@ -80,7 +80,7 @@ public final class KubernetesLowering implements Lowering {
 
   /** The listed Services, and the one of the name servers. */
   private static List<Service> services(Inventory inventory) {
-    List<Service> services = new ArrayList<>(Latest.of(inventory, Service.class));
+    List<Service> services = new ArrayList<>(inventory.latest(Service.class));
     if (services.stream().noneMatch(ServiceEndpoints::isNameService)) {
       services.add(ServiceEndpoints.impliedNameService());
     }
@@ -106,7 +106,7 @@ public final class KubernetesLowering implements Lowering {
     ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, nameServers, network, outside);
     new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames, proxy).addTo(network);
     new NodeRoutes(services, inventory, cluster, backends, paths, proxy).addTo(network);
-    ServiceRecords records = new ServiceRecords(services, Latest.of(inventory, Workload.class), externalNames, backends,
+    ServiceRecords records = new ServiceRecords(services, inventory.latest(Workload.class), externalNames, backends,
         cluster.pods(), network);
     List<Endpoint> servers = services.stream()
         .filter(ServiceEndpoints::isNameService)

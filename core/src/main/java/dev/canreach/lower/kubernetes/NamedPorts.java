@@ -97,9 +97,7 @@ public final class NamedPorts {
       BitSet doubtful = ports.mayName(named.name()) ? (BitSet) ports.members().clone() : new BitSet();
       doubtful.andNot(known);
       ways.add(PacketExpr.and(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(doubtful)),
-          PacketExpr.holds(Assumption.open("accepted",
-              "`" + object + "`, once it is corrected, calls this port `" + named.name() + "`",
-              "correct `" + object + "`, which the API server refuses"))));
+          new RefusedParts(object, List.of()).mayMean("calls this port `" + named.name() + "`")));
     });
     PacketExpr future = PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(futures));
     ways.add(PacketExpr.and(future, future(named.name())));

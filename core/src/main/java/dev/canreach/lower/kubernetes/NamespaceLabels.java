@@ -20,7 +20,7 @@ public final class NamespaceLabels {
 
   /** The labels of the namespaces that the input lists, and of those in use. */
   public NamespaceLabels(Inventory inventory, Collection<String> used) {
-    for (Namespace namespace : Latest.of(inventory, Namespace.class)) {
+    for (Namespace namespace : inventory.latest(Namespace.class)) {
       if (!namespace.meta().labelsKnown()) {
         names.add(namespace.name());
         continue;

@@ -51,17 +51,12 @@ final class NetworkDoubts implements Lowering.Rules {
       PacketExpr concerned = PacketExpr.or(PacketExpr.isEndpoint(Side.SOURCE, ends),
           PacketExpr.isEndpoint(Side.DESTINATION, ends));
       Origin origin = pods.get(0).origin();
-      rules.add(rule(concerned, origin, Action.ALLOW, "passes"));
-      rules.add(rule(concerned, origin, Action.DENY, "is stopped"));
+      RefusedParts refused = new RefusedParts(object, List.of(FIELD));
+      rules.add(refused.rule(concerned, "has a network where this traffic passes", Action.ALLOW, origin));
+      rules.add(refused.rule(concerned, "has a network where this traffic is stopped", Action.DENY, origin));
     });
     Tier tier = new Tier("networks of nodes", List.of(), rules, Action.PASS);
     network.egress(RANK, tier);
     network.ingress(RANK, tier);
-  }
-
-  private static PolicyRule rule(PacketExpr concerned, Origin origin, Action action, String effect) {
-    PacketExpr may = new RefusedParts(origin.object(), List.of())
-        .mayMean("has a network where this traffic " + effect);
-    return new PolicyRule(PacketExpr.and(concerned, may), List.of(), action, origin);
   }
 }

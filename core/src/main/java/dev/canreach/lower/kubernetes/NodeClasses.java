@@ -23,12 +23,12 @@ public final class NodeClasses {
 
   /** The nodes of an input. */
   public NodeClasses(Inventory inventory, List<PodClass> pods) {
-    for (Node node : Latest.of(inventory, Node.class)) {
+    for (Node node : inventory.latest(Node.class)) {
       put(new NodeClass(node.name(), true, node.addresses().stream().map(NodeAddress::address).toList(),
           new Origin(node.id(), "", "", node.span())));
     }
     SortedMap<String, List<Address>> reported = new TreeMap<>();
-    for (Pod pod : Latest.of(inventory, Pod.class)) {
+    for (Pod pod : inventory.latest(Pod.class)) {
       pod.spec().nodeName().ifPresent(name -> {
         List<Address> addresses = reported.computeIfAbsent(name, key -> new ArrayList<>());
         pod.status().hostIp().ifPresent(addresses::add);

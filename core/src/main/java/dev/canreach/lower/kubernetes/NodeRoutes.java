@@ -54,15 +54,9 @@ final class NodeRoutes implements Lowering.Rules {
 
   /** Whether ports of nodes lead to the pod; one on its node's network needs none (K8S/W-08). */
   static boolean hasHostPort(PodClass pod) {
-    if (!pod.selectable()) {
-      return false;
-    }
-    for (Container container : pod.spec().containers()) {
-      if (container.serves() && container.ports().stream().anyMatch(port -> port.hostPort().isPresent())) {
-        return true;
-      }
-    }
-    return false;
+    return pod.selectable() && pod.serving()
+        .stream()
+        .anyMatch(container -> container.ports().stream().anyMatch(port -> port.hostPort().isPresent()));
   }
 
   @Override

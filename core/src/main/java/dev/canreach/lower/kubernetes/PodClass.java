@@ -73,11 +73,9 @@ public record PodClass(String id, Role role, String namespace, String name, Sort
   /** The ports that it declares. */
   public List<DeclaredPort> ports() {
     Set<DeclaredPort> ports = new LinkedHashSet<>();
-    for (Container container : spec.containers()) {
-      if (container.serves()) {
-        container.ports()
-            .forEach(port -> ports.add(new DeclaredPort(port.name(), port.protocol(), port.containerPort())));
-      }
+    for (Container container : serving()) {
+      container.ports()
+          .forEach(port -> ports.add(new DeclaredPort(port.name(), port.protocol(), port.containerPort())));
     }
     return List.copyOf(ports);
   }

@@ -45,10 +45,10 @@ public final class PodClasses {
   }
 
   private PodClasses(Inventory inventory) {
-    List<Workload> workloads = Latest.of(inventory, Workload.class);
+    List<Workload> workloads = inventory.latest(Workload.class);
     Owners owners = new Owners(workloads);
     Set<String> inUse = new HashSet<>();
-    for (Pod pod : Latest.of(inventory, Pod.class)) {
+    for (Pod pod : inventory.latest(Pod.class)) {
       if (pod.status().terminated()) {
         gone.add("pod/" + pod.namespace() + "/" + pod.name());
         continue;

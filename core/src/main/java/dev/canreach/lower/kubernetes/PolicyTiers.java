@@ -21,7 +21,7 @@ final class PolicyTiers implements Lowering.Rules {
   private final NetworkPolicyRules networkPolicies;
 
   PolicyTiers(Inventory inventory, Cluster cluster, PacketExpr enforced) {
-    this.policies = Latest.of(inventory, NetworkPolicy.class);
+    this.policies = inventory.latest(NetworkPolicy.class);
     this.networkPolicies = new NetworkPolicyRules(inventory, cluster, enforced);
   }
 

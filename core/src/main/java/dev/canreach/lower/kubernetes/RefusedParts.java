@@ -1,5 +1,8 @@
 package dev.canreach.lower.kubernetes;
 
+import dev.canreach.model.Action;
+import dev.canreach.model.Origin;
+import dev.canreach.model.PolicyRule;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
@@ -73,6 +76,17 @@ public record RefusedParts(String object, List<String> fields) {
   public Assumption assumption(String statement) {
     return Assumption.open("accepted", "`" + object + "`, once it is corrected, " + statement,
         "correct `" + object + "`, which the API server refuses");
+  }
+
+  /** A rule by which the object may do this with packets. */
+  public PolicyRule rule(PacketExpr packets, String statement, Action action, Origin origin) {
+    return new PolicyRule(PacketExpr.and(packets, mayMean(statement)), List.of(), action, origin);
+  }
+
+  /** The rules by which the object does one thing with packets where the statement is true, and another where it is not. */
+  public List<PolicyRule> either(PacketExpr packets, String statement, Action so, Action otherwise, Origin origin) {
+    return List.of(rule(packets, statement, so, origin), new PolicyRule(
+        PacketExpr.and(packets, PacketExpr.not(mayMean(statement))), List.of(), otherwise, origin));
   }
 
   /** The same object, of which nobody knows whether it is there beside others either. */

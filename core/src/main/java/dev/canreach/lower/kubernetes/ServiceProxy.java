@@ -40,7 +40,7 @@ final class ServiceProxy {
   }
 
   static ServiceProxy of(Inventory inventory) {
-    return new ServiceProxy(Latest.of(inventory, KubeProxyConfiguration.class), Latest.of(inventory, Node.class));
+    return new ServiceProxy(inventory.latest(KubeProxyConfiguration.class), inventory.latest(Node.class));
   }
 
   /** Where pods get their addresses from, as the configurations say. */

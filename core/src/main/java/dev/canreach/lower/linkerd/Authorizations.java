@@ -1,7 +1,6 @@
 package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
@@ -28,8 +27,8 @@ final class Authorizations {
   Authorizations(Inventory inventory, Clients clients) {
     this.inventory = inventory;
     this.clients = clients;
-    Latest.of(inventory, MeshTlsAuthentication.class).forEach(each -> identities.put(key(each), each));
-    Latest.of(inventory, NetworkAuthentication.class).forEach(each -> networks.put(key(each), each));
+    inventory.latest(MeshTlsAuthentication.class).forEach(each -> identities.put(key(each), each));
+    inventory.latest(NetworkAuthentication.class).forEach(each -> networks.put(key(each), each));
   }
 
   private static String key(LinkerdResource resource) {

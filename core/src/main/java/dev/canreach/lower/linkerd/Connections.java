@@ -2,7 +2,6 @@ package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Field;
@@ -69,7 +68,7 @@ final class Connections {
    */
   private static PacketExpr skipped(PortSet ports, Inventory inventory, Backends backends) {
     SortedMap<Integer, BitSet> doubtful = new TreeMap<>();
-    for (Service service : Latest.of(inventory, Service.class)) {
+    for (Service service : inventory.latest(Service.class)) {
       for (ServicePort port : service.ports()) {
         for (Backend backend : port.protocol().equals(Protocol.TCP) ? backends.of(service, port) : List.<Backend>of()) {
           int target = backend.port().orElse(port.port());

@@ -2,7 +2,6 @@ package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
@@ -35,9 +34,9 @@ record Diversions(Inventory inventory, Membership membership, PacketExpr sent) i
   @Override
   public void addTo(NetworkBuilder network) {
     List<Diverted> diverted = new ArrayList<>();
-    Latest.of(inventory, PolicyRoute.class).forEach(route -> ofRoute(route.route(), route, diverted));
-    Latest.of(inventory, GatewayRoute.class).forEach(route -> ofRoute(route, route, diverted));
-    for (ServiceProfile profile : Latest.of(inventory, ServiceProfile.class)) {
+    inventory.latest(PolicyRoute.class).forEach(route -> ofRoute(route.route(), route, diverted));
+    inventory.latest(GatewayRoute.class).forEach(route -> ofRoute(route, route, diverted));
+    for (ServiceProfile profile : inventory.latest(ServiceProfile.class)) {
       String[] labels = profile.name().split("\\.", -1);
       boolean elsewhere = !profile.overrides().isEmpty()
           || RefusedParts.of(profile, inventory).touch("spec.dstOverrides");

@@ -2,7 +2,6 @@ package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.linkerd.ServedPorts.Served;
 import dev.canreach.model.Action;
@@ -29,7 +28,7 @@ record Doubts(Inventory inventory, Cluster cluster, ServedPorts servers, ServerR
   /** The rules, which come before all others. */
   List<PolicyRule> rules() {
     List<PolicyRule> rules = new ArrayList<>();
-    for (Server server : Latest.of(inventory, Server.class)) {
+    for (Server server : inventory.latest(Server.class)) {
       if (!refused(server).isEmpty()) {
         add(rules, server, PacketExpr.and(pods(server), port(server)));
       }
@@ -51,7 +50,7 @@ record Doubts(Inventory inventory, Cluster cluster, ServedPorts servers, ServerR
     boolean known = !refused(server).touch("spec.podSelector", "spec.externalWorkloadSelector");
     return cluster.selectors()
         .podsIn(server.namespace(),
-            server.pods().filter(selector -> known).orElse(new LabelSelector(List.of(), server.span())),
+            server.pods().filter(selector -> known).orElse(LabelSelector.everything(server.span())),
             Side.DESTINATION);
   }
 
@@ -75,9 +74,7 @@ record Doubts(Inventory inventory, Cluster cluster, ServedPorts servers, ServerR
     if (here.equals(PacketExpr.FALSE)) {
       return;
     }
-    PacketExpr passes = refused(resource).mayMean("lets this traffic pass");
-    Origin origin = new Origin(resource.id(), "", "", resource.span());
-    rules.add(new PolicyRule(PacketExpr.and(here, passes), List.of(), Action.ALLOW, origin));
-    rules.add(new PolicyRule(PacketExpr.and(here, PacketExpr.not(passes)), List.of(), Action.DENY, origin));
+    rules.addAll(refused(resource).either(here, "lets this traffic pass", Action.ALLOW, Action.DENY,
+        new Origin(resource.id(), "", "", resource.span())));
   }
 }

@@ -5,7 +5,6 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Blocks;
 import dev.canreach.lower.kubernetes.ExternalNames;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Endpoint;
@@ -41,7 +40,7 @@ record EgressPolicies(Inventory inventory, Membership membership, MeshSettings s
 
   @Override
   public void addTo(NetworkBuilder network) {
-    List<EgressNetwork> all = Latest.of(inventory, EgressNetwork.class);
+    List<EgressNetwork> all = inventory.latest(EgressNetwork.class);
     SortedMap<String, BitSet> clients = new TreeMap<>();
     membership.pods()
         .forEach((endpoint, pod) -> clients.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint));

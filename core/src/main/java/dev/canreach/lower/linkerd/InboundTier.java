@@ -5,7 +5,6 @@ import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.gateway.RequestContest.Won;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.linkerd.ServedPorts.Served;
 import dev.canreach.model.Action;
@@ -67,8 +66,8 @@ final class InboundTier implements Lowering.Rules {
   public void addTo(NetworkBuilder network) {
     ownPorts();
     servers.all().forEach(this::server);
-    Latest.of(inventory, AuthorizationPolicy.class).forEach(this::policy);
-    Latest.of(inventory, ServerAuthorization.class).forEach(this::authorization);
+    inventory.latest(AuthorizationPolicy.class).forEach(this::policy);
+    inventory.latest(ServerAuthorization.class).forEach(this::authorization);
     defaults.addTo(scopes, permissions, PacketExpr.not(servers.any()));
     probes();
     List<PolicyRule> rules = new ArrayList<>(

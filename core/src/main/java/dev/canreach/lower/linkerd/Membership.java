@@ -1,7 +1,6 @@
 package dev.canreach.lower.linkerd;
 
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.proxy.Sidecars;
 import dev.canreach.model.Endpoint;
@@ -38,7 +37,7 @@ final class Membership {
 
   Membership(Inventory inventory, MeshSettings settings, Cluster cluster, List<Endpoint> endpoints) {
     this.settings = settings;
-    Latest.of(inventory, Namespace.class).forEach(namespace -> namespaces.put(namespace.name(), namespace));
+    inventory.latest(Namespace.class).forEach(namespace -> namespaces.put(namespace.name(), namespace));
     SortedMap<Integer, PacketExpr> conditions = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
       PodClass pod = cluster.pods().get(endpoint.id());

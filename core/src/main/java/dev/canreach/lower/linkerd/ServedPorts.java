@@ -3,7 +3,6 @@ package dev.canreach.lower.linkerd;
 import dev.canreach.lower.gateway.Ages;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
@@ -45,7 +44,7 @@ final class ServedPorts {
     this.cluster = cluster;
     this.membership = membership;
     Map<String, List<Claim>> claims = new HashMap<>();
-    for (Server server : Latest.of(inventory, Server.class)) {
+    for (Server server : inventory.latest(Server.class)) {
       if (server.pods().isPresent() && server.port().isPresent()) {
         PacketExpr wanted = PacketExpr.and(Acceptance.of(server, inventory), wanted(server));
         claims.computeIfAbsent(server.namespace(), key -> new ArrayList<>())

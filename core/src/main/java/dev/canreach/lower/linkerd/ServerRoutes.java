@@ -3,7 +3,6 @@ package dev.canreach.lower.linkerd;
 import dev.canreach.lower.gateway.RequestContest;
 import dev.canreach.lower.gateway.RequestContest.Won;
 import dev.canreach.lower.kubernetes.Acceptance;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
@@ -30,10 +29,10 @@ final class ServerRoutes {
 
   ServerRoutes(Inventory inventory) {
     this.inventory = inventory;
-    for (PolicyRoute route : Latest.of(inventory, PolicyRoute.class)) {
+    for (PolicyRoute route : inventory.latest(PolicyRoute.class)) {
       add(route.route(), route);
     }
-    for (GatewayRoute route : Latest.of(inventory, GatewayRoute.class)) {
+    for (GatewayRoute route : inventory.latest(GatewayRoute.class)) {
       if (route.routeKind() == RouteKind.HTTP || route.routeKind() == RouteKind.GRPC) {
         add(route, route);
       }

@@ -36,16 +36,8 @@ public record RefusedWays(RefusedParts refused, PacketExpr requests, Origin orig
     if (refused.isEmpty()) {
       return route;
     }
-    PacketExpr rest = PacketExpr.not(PacketExpr.or(refused.stream().map(RefusedWays::taken).toList()));
-    List<Route.Alternative> all = new ArrayList<>();
-    for (Route.Alternative way : route.alternatives()) {
-      List<Step> steps = new ArrayList<>(way.path().steps());
-      if (!steps.isEmpty() && steps.get(0) instanceof Step.Hop first) {
-        steps.set(0, new Step.Hop(first.name(), PacketExpr.and(first.guard(), rest), first.assignments(),
-            first.origin()));
-      }
-      all.add(new Route.Alternative(way.destination(), way.weight(), new Path(steps), way.backend(), way.response()));
-    }
+    Limit rest = new Limit(PacketExpr.not(PacketExpr.or(refused.stream().map(RefusedWays::taken).toList())));
+    List<Route.Alternative> all = new ArrayList<>(rest.limit(route).alternatives());
     refused.forEach(each -> all.add(each.open(route)));
     return new Route(route.entry(), route.name(), all, route.origin());
   }

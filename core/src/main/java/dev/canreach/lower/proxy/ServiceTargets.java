@@ -3,7 +3,6 @@ package dev.canreach.lower.proxy;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
-import dev.canreach.lower.kubernetes.Latest;
 import dev.canreach.model.Response;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
@@ -30,7 +29,7 @@ public final class ServiceTargets {
   public ServiceTargets(Inventory inventory, Backends backends) {
     this.inventory = inventory;
     this.backends = backends;
-    Latest.of(inventory, Service.class).forEach(service -> services.put(key(service), service));
+    inventory.latest(Service.class).forEach(service -> services.put(key(service), service));
   }
 
   private static String key(Service service) {
@@ -62,7 +61,7 @@ public final class ServiceTargets {
 
   /** The port on which a pod gets what clients of some Service in its namespace send to a port; the same where none does. */
   public int targetPort(String namespace, int endpoint, int port) {
-    for (Service service : Latest.of(inventory, Service.class)) {
+    for (Service service : inventory.latest(Service.class)) {
       for (ServicePort served : service.ports()) {
         if (service.namespace().equals(namespace) && served.port() == port) {
           Optional<Backend> pod = backends.of(service, served)

@@ -63,7 +63,7 @@ final class AdminPolicyReader {
     if (kinds != 1) {
       return new AdminPeer.Invalid(peer.span());
     }
-    LabelSelector everything = new LabelSelector(List.of(), peer.span());
+    LabelSelector everything = LabelSelector.everything(peer.span());
     if (peer.has("namespaces")) {
       return new AdminPeer.Pods(Labels.readSelector(peer.object("namespaces")), everything, peer.span());
     }

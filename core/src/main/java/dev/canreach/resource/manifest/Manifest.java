@@ -1,5 +1,6 @@
 package dev.canreach.resource.manifest;
 
+import dev.canreach.resource.Resource;
 import dev.canreach.source.MapNode;
 import dev.canreach.source.Span;
 import java.util.Objects;
@@ -20,8 +21,7 @@ public record Manifest(String apiVersion, String kind, MapNode root) {
 
   /** The API group; empty for the core group. */
   public String group() {
-    int slash = apiVersion.indexOf('/');
-    return slash < 0 ? "" : apiVersion.substring(0, slash);
+    return Resource.group(apiVersion);
   }
 
   /** The version in its group. */

@@ -44,10 +44,8 @@ final class Replacements {
   static void report(Inventory inventory, List<Document> documents, Diagnostics diagnostics) {
     Map<String, List<Resource>> written = new TreeMap<>();
     for (Resource resource : inventory.resources()) {
-      int slash = resource.apiVersion().indexOf('/');
-      String group = slash < 0 ? "" : resource.apiVersion().substring(0, slash);
       if (!resource.apiVersion().isEmpty()) {
-        written.computeIfAbsent(group + " " + resource.id(), key -> new ArrayList<>(1)).add(resource);
+        written.computeIfAbsent(resource.group() + " " + resource.id(), key -> new ArrayList<>(1)).add(resource);
       }
     }
     written.values().removeIf(copies -> copies.size() < 2);

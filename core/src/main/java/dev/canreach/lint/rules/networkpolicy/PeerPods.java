@@ -44,7 +44,7 @@ final class PeerPods {
 
   /** The pods that the peer may select. */
   PodSet pods(NetworkPolicy policy, PolicyPeer.Pods peer) {
-    var everyPod = new LabelSelector(List.of(), peer.span());
+    var everyPod = LabelSelector.everything(peer.span());
     var terms = new PeerTerms(peer.namespaceSelector().isPresent() ? "" : policy.namespace(),
         peer.namespaceSelector().orElse(everyPod).terms(), peer.podSelector().orElse(everyPod).terms());
     return pods.computeIfAbsent(terms,

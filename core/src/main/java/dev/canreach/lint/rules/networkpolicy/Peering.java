@@ -57,7 +57,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
    */
   Stream<Packet> packets(Outlook outlook, Plane plane) {
     List<Endpoint> own = endpoints.selected(policy.namespace(), policy.podSelector()).toList();
-    LabelSelector others = peer.podSelector().orElse(new LabelSelector(List.of(), peer.span()));
+    LabelSelector others = peer.podSelector().orElse(LabelSelector.everything(peer.span()));
     return peerPods.namespaces(policy, peer)
         .stream()
         .flatMap(namespace -> endpoints.selected(namespace, others))

@@ -1,4 +1,4 @@
-package dev.canreach.lower.istio;
+package dev.canreach.lower.proxy;
 
 import dev.canreach.lower.Onward;
 import dev.canreach.model.Path;
@@ -16,10 +16,10 @@ import java.util.List;
  *
  * @param holds what has to hold
  */
-record Limit(PacketExpr holds) {
+public record Limit(PacketExpr holds) {
 
   /** The tier, as far as this is how it is. */
-  Tier limit(Tier tier) {
+  public Tier limit(Tier tier) {
     if (holds.equals(PacketExpr.TRUE)) {
       return tier;
     }
@@ -29,24 +29,24 @@ record Limit(PacketExpr holds) {
   }
 
   /** The route, as far as this is how it is. */
-  Route limit(Route route) {
+  public Route limit(Route route) {
     return new Route(route.entry(), route.name(), route.alternatives().stream().map(this::limit).toList(),
         route.origin());
   }
 
   /** The way, as far as this is how it is. */
-  Route.Alternative limit(Route.Alternative way) {
+  public Route.Alternative limit(Route.Alternative way) {
     return new Route.Alternative(way.destination(), way.weight(), new Path(limit(way.path().steps())), way.backend(),
         way.response());
   }
 
   /** What a proxy does, as far as this is how it is. */
-  Onward limit(Onward way) {
+  public Onward limit(Onward way) {
     return new Onward(limit(way.steps()), way.destination(), way.weight(), way.backend(), way.response());
   }
 
   /** The rule, as far as this is how it is. */
-  PolicyRule limit(PolicyRule rule) {
+  public PolicyRule limit(PolicyRule rule) {
     return new PolicyRule(limit(rule.subject()), rule.conditions(), rule.action(), rule.origin());
   }
 
