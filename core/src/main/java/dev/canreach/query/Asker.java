@@ -109,14 +109,21 @@ public final class Asker {
     return draft.answer();
   }
 
-  /** Whether the end is whoever asks: a loopback address that the input gives to nothing, or the name of one. */
+  /**
+   * Whether the end is whoever asks: a loopback address, or the name of one. Where the model has loopback addresses of its
+   * own, those of a Docker host, they lead to published ports too, and others may (DOCKER/M-8).
+   */
   private boolean isLoopback(EndpointRef ref) {
     Optional<Address> address = switch (ref) {
       case EndpointRef.Ip ip -> Optional.of(ip.address());
       case EndpointRef.Host host when host.name().equals("localhost") -> Address.parse("127.0.0.1");
       default -> Optional.empty();
     };
-    return address.filter(AddressGuards::isLoopback).filter(found -> network.owner(found).isEmpty()).isPresent();
+    return address.filter(AddressGuards::isLoopback).isPresent()
+        && network.endpoints()
+            .stream()
+            .flatMap(known -> known.addresses().stream())
+            .noneMatch(AddressGuards::isLoopback);
   }
 
   /**
