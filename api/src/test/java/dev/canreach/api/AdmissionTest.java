@@ -203,7 +203,7 @@ class AdmissionTest {
 
     assertThat(response.path("allowed").booleanValue()).isTrue();
     assertThat(response.path("warnings").get(0).stringValue()).contains("does not understand")
-        .contains("TrafficRule shop/new");
+        .contains("TrafficRule.policy.example shop/new");
   }
 
   @Test

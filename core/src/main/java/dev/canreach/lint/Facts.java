@@ -1,13 +1,12 @@
 package dev.canreach.lint;
 
 import dev.canreach.query.Prover;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +36,8 @@ final class Facts {
 
   synchronized <T extends Resource> List<T> inForce(Class<T> type) {
     return inForce.computeIfAbsent(type, key -> {
-      SortedMap<String, T> latest = new TreeMap<>();
-      all(type).forEach(resource -> latest.put(resource.id(), resource));
-      return latest.values().stream().filter(resource -> input.inventory().rejections(resource).isEmpty()).toList();
+      Inventory inventory = input.inventory();
+      return inventory.latest(type).stream().filter(resource -> inventory.rejections(resource).isEmpty()).toList();
     }).stream().map(type::cast).toList();
   }
 

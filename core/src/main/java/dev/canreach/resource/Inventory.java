@@ -82,7 +82,7 @@ public final class Inventory {
     return objects;
   }
 
-  /** The objects of this {@link Resource#id()}, in the same order. */
+  /** What was read of the object of this {@link Resource#id()}, in the same order. */
   public List<Resource> called(String id) {
     return view(ById.class, ById::new).resources.getOrDefault(id, List.of());
   }

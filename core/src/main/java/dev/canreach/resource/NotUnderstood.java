@@ -24,8 +24,15 @@ public record NotUnderstood(String apiVersion, String kind, String namespace, St
     Objects.requireNonNull(relevance);
   }
 
-  /** How messages name the object, like {@link Resource#id()}. */
+  /** How messages name the object, so that no other one is called the same. */
   public String id() {
-    return Resource.id(kind, namespace, name);
+    return id(apiVersion, kind, namespace, name);
+  }
+
+  /** The {@link #id()} of an object of which nobody models these parts. */
+  public static String id(String apiVersion, String kind, String namespace, String name) {
+    String group = Resource.group(apiVersion);
+    String owner = group.isEmpty() ? apiVersion : group;
+    return Resource.id(owner.isEmpty() ? kind : Resource.qualified(kind, owner), namespace, name);
   }
 }

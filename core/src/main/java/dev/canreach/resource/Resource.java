@@ -37,13 +37,21 @@ public interface Resource {
     return this;
   }
 
-  /** How messages name the object: {@code NetworkPolicy shop/db}, {@code Namespace shop}. */
+  /**
+   * How messages name the object: {@code NetworkPolicy shop/db}, {@code Namespace shop}. No other object that is read has this
+   * name: of two kinds that are called the same, one goes by its group as well.
+   */
   default String id() {
     return id(kind(), namespace(), name());
   }
 
-  /** The {@link #id()} of an object whose parts are known. */
+  /** The {@link #id()} of an object whose parts are known, if no other group has its kind. */
   static String id(String kind, String namespace, String name) {
     return namespace.isEmpty() ? kind + " " + name : kind + " " + namespace + "/" + name;
+  }
+
+  /** A kind by which messages tell its objects apart from those of a group that has the kind, too. */
+  static String qualified(String kind, String group) {
+    return kind + "." + group;
   }
 }

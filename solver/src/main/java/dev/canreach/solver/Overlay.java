@@ -9,7 +9,6 @@ import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +18,6 @@ import java.util.stream.Stream;
 
 /** An input in which some objects are replaced or missing; everything else is shared with it. */
 final class Overlay {
-  /** What makes two manifests describe the same object. The version may differ: the server keeps one object for all. */
-  private record Identity(String group, String kind, String namespace, String name) {
-    static Identity of(String apiVersion, String kind, String namespace, String name) {
-      int slash = apiVersion.indexOf('/');
-      return new Identity(slash < 0 ? "" : apiVersion.substring(0, slash), kind, namespace, name);
-    }
-
-    static Identity of(Resource resource) {
-      return of(resource.apiVersion(), resource.kind(), resource.namespace(), resource.name());
-    }
-
-    static Identity of(NotUnderstood object) {
-      return of(object.apiVersion(), object.kind(), object.namespace(), object.name());
-    }
-  }
-
   private final Snapshot base;
   private final Snapshot change;
   /** The objects that the change puts in. */
@@ -50,20 +33,25 @@ final class Overlay {
     this.change = change;
     this.added = added;
     Inventory objects = change.inventory();
-    Set<Identity> replaced = new HashSet<>();
-    objects.resources().forEach(resource -> replaced.add(Identity.of(resource)));
-    objects.notUnderstood().forEach(object -> replaced.add(Identity.of(object)));
-    objects.resources().forEach(resource -> names.add(resource.id()));
-    objects.notUnderstood().forEach(object -> names.add(object.id()));
-    names.addAll(objects.rejections().keySet());
-    for (String name : names) {
-      base.inventory().called(name).stream().filter(each -> replaced.contains(Identity.of(each))).forEach(gone::add);
-      base.inventory()
-          .notUnderstood(name)
-          .stream()
-          .filter(each -> replaced.contains(Identity.of(each)))
-          .forEach(goneOthers::add);
+    for (Resource resource : objects.resources()) {
+      names.add(resource.id());
+      gone.addAll(base.inventory().called(resource.id()));
+      goneOthers.addAll(base.inventory()
+          .notUnderstood(
+              NotUnderstood.id(resource.apiVersion(), resource.kind(), resource.namespace(), resource.name())));
     }
+    for (NotUnderstood object : objects.notUnderstood()) {
+      names.add(object.id());
+      goneOthers.addAll(base.inventory().notUnderstood(object.id()));
+      base.inventory()
+          .called(Resource.id(object.kind(), object.namespace(), object.name()))
+          .stream()
+          .filter(each -> each.group().equals(Resource.group(object.apiVersion())))
+          .forEach(gone::add);
+    }
+    gone.forEach(resource -> names.add(resource.id()));
+    goneOthers.forEach(object -> names.add(object.id()));
+    names.addAll(objects.rejections().keySet());
   }
 
   /**
@@ -89,10 +77,9 @@ final class Overlay {
   private boolean saysNothingNew() {
     Inventory objects = change.inventory();
     return change.isRead() && change.diagnostics().isEmpty() && objects.notUnderstood().isEmpty()
-        && objects.rejections().isEmpty()
+        && objects.rejections().isEmpty() && goneOthers.isEmpty()
         && names.stream()
             .allMatch(name -> isSame(base.inventory().called(name), objects.called(name))
-                && base.inventory().notUnderstood(name).isEmpty()
                 && !base.inventory().rejections().containsKey(name))
         && base.diagnostics().stream().noneMatch(each -> names.contains(each.object()));
   }
@@ -126,8 +113,7 @@ final class Overlay {
   }
 
   /**
-   * What differs between the input and the one that was made of it. Objects of other kinds that are called the same count
-   * as well, since the reasons for which the server would refuse objects go by what they are called.
+   * What differs between the input and the one that was made of it.
    */
   Change change(Snapshot before, Snapshot after) {
     if (!before.equals(base)) {

@@ -84,6 +84,44 @@ class OverlayTest {
   }
 
   @Test
+  void refusalsStayWithTheirGroup() {
+    String mesh = """
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},
+         spec: {action: ALLOW}}
+        """;
+    String refused = """
+        {apiVersion: policy.linkerd.io/v1alpha1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},
+         spec: {targetRef: {kind: Namespace, name: other}, requiredAuthenticationRefs: []}}
+        """;
+    assertThat(load(PODS, mesh, refused).inventory().rejections().keySet())
+        .containsExactly("AuthorizationPolicy.policy.linkerd.io shop/p");
+    assertSame(load(PODS, refused).replacing(change(mesh)), load(PODS, mesh, refused));
+    assertSame(load(PODS, mesh, refused).without(change(mesh)), load(PODS, refused));
+  }
+
+  @Test
+  void oneGroupsWrongVersionOfAKindIsNoOtherGroupsObject() {
+    String wrong = """
+        {apiVersion: v1, kind: NetworkPolicy, metadata: {name: p, namespace: shop}, spec: {podSelector: {}}}
+        """;
+    assertThat(load(PODS, DENY, wrong).inventory().rejections().keySet()).containsExactly("NetworkPolicy.v1 shop/p");
+    assertSame(load(PODS, wrong).replacing(change(DENY)), load(PODS, DENY, wrong));
+    assertSame(load(PODS, DENY, wrong).without(change(wrong)), load(PODS, DENY));
+  }
+
+  @Test
+  void anObjectIsTheSameInBothGroupsThatStoreIt() {
+    String stored = """
+        {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkSet, metadata: {name: s}, spec: {nets: [10.0.0.0/8]}}
+        """;
+    String served = """
+        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: s}, spec: {nets: [10.1.0.0/16]}}
+        """;
+    assertThat(load(PODS, stored).replacing(change(served)).inventory().resources())
+        .hasSameSizeAs(load(PODS, served).inventory().resources());
+  }
+
+  @Test
   void refusalsGoAndComeWithTheirObject() {
     assertSame(load(PODS, REFUSED).replacing(change(DENY)), load(PODS, DENY));
     assertSame(load(PODS, DENY).replacing(change(REFUSED)), load(PODS, REFUSED));

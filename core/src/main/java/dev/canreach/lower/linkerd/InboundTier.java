@@ -146,8 +146,8 @@ final class InboundTier implements Lowering.Rules {
     }
   }
 
-  private static Origin origin(Won rule) {
-    return new Origin(rule.route().id(), "rule " + (rule.rule().index() + 1),
+  private Origin origin(Won rule) {
+    return new Origin(routes.written(rule.route()).id(), "rule " + (rule.rule().index() + 1),
         "spec.rules[" + rule.rule().index() + "]", rule.rule().span());
   }
 

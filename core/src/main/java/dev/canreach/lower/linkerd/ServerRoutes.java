@@ -74,10 +74,14 @@ final class ServerRoutes {
     return won.computeIfAbsent(server.id(), id -> RequestContest.of(on(server), this::accepted));
   }
 
+  /** The object that says so of a route that counts. */
+  Resource written(GatewayRoute route) {
+    return routes.getOrDefault(route, route);
+  }
+
   /** The server took the route. */
   PacketExpr accepted(GatewayRoute route) {
-    Resource written = routes.get(route);
-    return written == null ? PacketExpr.TRUE : Acceptance.of(written, inventory);
+    return Acceptance.of(written(route), inventory);
   }
 
   /** Whether a policy is about this route. */

@@ -20,7 +20,7 @@ record CalicoKind(String kind, Function<String, Optional<String>> nameRule, Func
     Consumer<Subject> rules) {
 
   /** How messages name the kind that Kubernetes also has. */
-  static final String CALICO_NETWORK_POLICY = "NetworkPolicy.projectcalico.org";
+  static final String CALICO_NETWORK_POLICY = Resource.qualified("NetworkPolicy", CalicoReader.GROUP);
 
   private static final Set<String> NAMESPACED = Set.of("NetworkPolicy", "NetworkSet", "StagedNetworkPolicy",
       "StagedKubernetesNetworkPolicy");

@@ -1,6 +1,7 @@
 package dev.canreach.resource.istio;
 
 import dev.canreach.resource.ObjectMeta;
+import dev.canreach.resource.Resource;
 import dev.canreach.source.Span;
 
 /**
@@ -12,4 +13,10 @@ import dev.canreach.source.Span;
  * @param created when it was created, or empty
  * @param span where it is written
  */
-public record IstioObject(String apiVersion, String kind, ObjectMeta meta, String created, Span span) {}
+public record IstioObject(String apiVersion, String kind, ObjectMeta meta, String created, Span span) {
+  /** How messages name the object: told apart from a Gateway of the Gateway API, which may have the same name. */
+  String id() {
+    return Resource.id(kind.equals("Gateway") ? Resource.qualified(kind, Resource.group(apiVersion)) : kind,
+        meta.namespace(), meta.name());
+  }
+}

@@ -2,7 +2,6 @@ package dev.canreach.resource.istio;
 
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Relevance;
-import dev.canreach.resource.Resource;
 import dev.canreach.resource.manifest.ConstraintCheck;
 import dev.canreach.resource.manifest.Constraints;
 import dev.canreach.resource.manifest.FieldPath;
@@ -85,8 +84,7 @@ public final class IstioReader implements ResourceReader {
 
   private void read(IstioKind kind, Manifest manifest, Reading reading) {
     IstioObject object = object(manifest, reading);
-    Problems problems = reading
-        .strictProblems(Resource.id(manifest.kind(), object.meta().namespace(), object.meta().name()));
+    Problems problems = reading.strictProblems(object.id());
     Subject subject = new Subject(object, manifest.fields(), problems);
     if (kind.isServed(manifest.version())) {
       SchemaCheck.checkWithoutNulls(manifest.root(), schema, manifest.kind(), problems);

@@ -28,4 +28,9 @@ public interface IstioResource extends Described {
   default Span span() {
     return object().span();
   }
+
+  @Override
+  default String id() {
+    return object().id();
+  }
 }

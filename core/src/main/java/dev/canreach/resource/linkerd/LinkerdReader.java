@@ -2,7 +2,6 @@ package dev.canreach.resource.linkerd;
 
 import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Relevance;
-import dev.canreach.resource.Resource;
 import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Manifest;
 import dev.canreach.resource.manifest.Metadata;
@@ -69,8 +68,7 @@ public final class LinkerdReader implements ResourceReader {
 
   private void read(LinkerdKind kind, Manifest manifest, Reading reading) {
     LinkerdObject object = object(manifest, reading);
-    Problems problems = reading
-        .problems(Resource.id(manifest.kind(), object.meta().namespace(), object.meta().name()));
+    Problems problems = reading.problems(object.id());
     Subject subject = new Subject(object, manifest, problems);
     if (kind.versions().contains(manifest.version())) {
       SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);

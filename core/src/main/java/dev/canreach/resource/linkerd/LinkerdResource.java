@@ -28,4 +28,9 @@ public interface LinkerdResource extends Described {
   default Span span() {
     return object().span();
   }
+
+  @Override
+  default String id() {
+    return object().id();
+  }
 }

@@ -45,7 +45,7 @@ final class Replacements {
     Map<String, List<Resource>> written = new TreeMap<>();
     for (Resource resource : inventory.resources()) {
       if (!resource.apiVersion().isEmpty()) {
-        written.computeIfAbsent(resource.group() + " " + resource.id(), key -> new ArrayList<>(1)).add(resource);
+        written.computeIfAbsent(resource.id(), key -> new ArrayList<>(1)).add(resource);
       }
     }
     written.values().removeIf(copies -> copies.size() < 2);

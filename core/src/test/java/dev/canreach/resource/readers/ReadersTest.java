@@ -88,7 +88,7 @@ class ReadersTest {
     assertThat(read.errors()).isEqualTo("-");
     assertThat(read.inventory().notUnderstood()).singleElement().satisfies(object -> {
       assertThat(object.relevance()).isEqualTo(relevance);
-      assertThat(object.id()).isEqualTo(kind + " b/a");
+      assertThat(object.id()).isEqualTo(kind + "." + apiVersion.replaceFirst("/.*", "") + " b/a");
     });
   }
 
