@@ -17,6 +17,7 @@ import java.util.Set;
  * @param span where it is written
  */
 public record LinkerdObject(String apiVersion, String kind, ObjectMeta meta, Optional<Instant> created, Span span) {
+
   /** Kinds that other groups have, too. */
   private static final Set<String> SHARED_KINDS = Set.of("AuthorizationPolicy", "HTTPRoute");
 
