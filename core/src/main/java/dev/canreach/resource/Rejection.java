@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param type the class of the problem as the API spells it, such as {@code Required value}
  * @param message what is wrong, in one sentence
  * @param span where it stands
+ * @param unquoted whether the value is the text that it should be, but for its quotes
  */
-public record Rejection(String object, String field, String type, String message, Span span) {
+public record Rejection(String object, String field, String type, String message, Span span,
+    boolean unquoted) {
   public Rejection {
     Objects.requireNonNull(object);
     Objects.requireNonNull(field);

@@ -26,6 +26,6 @@ public final class Acceptance {
   static boolean isHarmless(Rejection rejection) {
     String field = rejection.field();
     boolean label = field.endsWith("]") && (field.contains(".matchLabels[") || field.contains(".values["));
-    return field.startsWith("metadata") || (label && rejection.type().equals("Decode"));
+    return field.startsWith("metadata") || (label && rejection.unquoted());
   }
 }

@@ -12,6 +12,7 @@ import dev.canreach.source.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads network policies (K8S/N-01 to N-26). */
 final class NetworkPolicyReader {
@@ -44,10 +45,12 @@ final class NetworkPolicyReader {
 
   /** The server refuses a requirement that is none, so that any pod may have been meant where the rest fits. */
   private static LabelSelector meant(LabelSelector written) {
-    return new LabelSelector(written.requirements()
-        .stream()
-        .filter(requirement -> requirement.operator() != LabelSelector.Operator.INVALID)
-        .toList(), written.span());
+    return new LabelSelector(written.requirements().stream().filter(NetworkPolicyReader::isValid).toList(),
+        written.span());
+  }
+
+  private static boolean isValid(LabelSelector.Requirement requirement) {
+    return requirement.operator() != LabelSelector.Operator.INVALID;
   }
 
   private static List<PolicyRuleSpec> rules(Fields spec, String direction, String peers) {
@@ -79,7 +82,11 @@ final class NetworkPolicyReader {
     Optional<LabelSelector> pods = selector(peer, "podSelector");
     Optional<LabelSelector> namespaces = selector(peer, "namespaceSelector");
     boolean selects = pods.isPresent() || namespaces.isPresent();
-    if (selects == peer.has("ipBlock")) {
+    boolean read = Stream.of(pods, namespaces)
+        .flatMap(Optional::stream)
+        .flatMap(selector -> selector.requirements().stream())
+        .allMatch(NetworkPolicyReader::isValid);
+    if (selects == peer.has("ipBlock") || !read) {
       return new PolicyPeer.Invalid(peer.span());
     }
     if (selects) {

@@ -161,6 +161,13 @@ public record Fields(MapNode map, boolean present, FieldPath path) {
     return find(name).filter(node -> !(node instanceof ListNode)).isPresent();
   }
 
+  /** Whether a field is missing, or a list whose items are scalars. */
+  public boolean isListOfScalars(String name) {
+    return find(name)
+        .map(node -> node instanceof ListNode list && list.items().stream().allMatch(ScalarNode.class::isInstance))
+        .orElse(true);
+  }
+
   /** Whether a field is missing, or a mapping whose values are scalars. */
   public boolean isMappingOfScalars(String name) {
     return find(name)

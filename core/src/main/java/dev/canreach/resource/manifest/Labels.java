@@ -14,30 +14,47 @@ public final class Labels {
 
   private Labels() {}
 
-  /** Reads a selector. A requirement that the API refuses becomes one that nothing meets (K8S/KX-8). */
+  /**
+   * Reads a selector. A requirement that the API refuses becomes one that nothing meets (K8S/KX-8), and so do labels and
+   * requirements that are something else than the API has; a label without a value is then not told from one of those.
+   */
   public static LabelSelector readSelector(Fields selector) {
-    var requirements = new ArrayList<Requirement>();
-    for (Value label : selector.entries(LABELS)) {
-      requirements.add(new Requirement(label.key(), operator("In", label.key(), List.of(label.text())),
-          List.of(label.text()), label.place().span()));
+    var requirements = new ArrayList<Requirement>(labels(selector, LABELS));
+    if (!selector.isMappingOfScalars(LABELS)) {
+      requirements.removeIf(requirement -> requirement.values().contains(""));
+      requirements.add(unreadable(selector.at(LABELS)));
+    }
+    if (selector.isUnreadableList(EXPRESSIONS)) {
+      requirements.add(unreadable(selector.at(EXPRESSIONS)));
     }
     for (Fields expression : selector.objects(EXPRESSIONS)) {
-      String key = expression.textOrEmpty("key");
-      List<String> values = expression.texts("values").stream().map(Value::text).toList();
-      requirements.add(new Requirement(key, operator(expression.textOrEmpty("operator"), key, values), values,
-          expression.span()));
+      requirements.add(expression.isListOfScalars("values") ? requirement(expression) : unreadable(expression.at("values")));
     }
     return new LabelSelector(requirements, selector.span());
   }
 
-  /** A selector that is a plain mapping of labels. */
-  public static LabelSelector readMapping(Fields owner, String name) {
+  private static Requirement unreadable(Place place) {
+    return new Requirement("", Operator.INVALID, List.of(), place.span());
+  }
+
+  private static Requirement requirement(Fields expression) {
+    String key = expression.textOrEmpty("key");
+    List<String> values = expression.texts("values").stream().map(Value::text).toList();
+    return new Requirement(key, operator(expression.textOrEmpty("operator"), key, values), values, expression.span());
+  }
+
+  private static List<Requirement> labels(Fields owner, String name) {
     var requirements = new ArrayList<Requirement>();
     for (Value label : owner.entries(name)) {
       requirements.add(new Requirement(label.key(), operator("In", label.key(), List.of(label.text())),
           List.of(label.text()), label.place().span()));
     }
-    return new LabelSelector(requirements, owner.at(name).span());
+    return requirements;
+  }
+
+  /** A selector that is a plain mapping of labels. */
+  public static LabelSelector readMapping(Fields owner, String name) {
+    return new LabelSelector(labels(owner, name), owner.at(name).span());
   }
 
   private static Operator operator(String operator, String key, List<String> values) {

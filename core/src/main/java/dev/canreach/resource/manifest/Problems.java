@@ -54,11 +54,20 @@ public final class Problems {
 
   /** The server refuses the object. */
   public void error(ProblemType type, Place place, String message) {
+    error(type, place, message, false);
+  }
+
+  /** The object can't be decoded since a text lacks the quotes that keep it from being something else (K8S/KX-10). */
+  public void unquoted(Place place, String message) {
+    error(ProblemType.DECODE, place, message, true);
+  }
+
+  private void error(ProblemType type, Place place, String message, boolean unquoted) {
     errors = true;
     decodeErrors |= type == ProblemType.DECODE;
     String field = place.path().toString();
     diagnostics.add(new Diagnostic(Severity.ERROR, place.span(), object, field, type.text(), message));
-    rejections.add(new Rejection(object, field, type.text(), message, place.span()));
+    rejections.add(new Rejection(object, field, type.text(), message, place.span(), unquoted));
   }
 
   /** The server drops a part of the object, and refuses it only when it is asked to be strict (K8S/W-16). */

@@ -155,9 +155,13 @@ public final class SchemaCheck {
         case Scalar.Null() -> "nothing stands here";
       };
     };
-    String remedy = expected.equals(TEXT) && node instanceof ScalarNode ? ": put it in quotes" : "";
-    problems.error(ProblemType.DECODE, new Place(path, node.span()),
-        found + ", but the field needs " + expected + remedy);
+    Place place = new Place(path, node.span());
+    String message = found + ", but the field needs " + expected;
+    if (expected.equals(TEXT) && node instanceof ScalarNode) {
+      problems.unquoted(place, message + ": put it in quotes");
+    } else {
+      problems.error(ProblemType.DECODE, place, message);
+    }
   }
 
   private static boolean isInt32(Scalar scalar) {
