@@ -28,7 +28,8 @@ public final class Labels {
       requirements.add(unreadable(selector.at(EXPRESSIONS)));
     }
     for (Fields expression : selector.objects(EXPRESSIONS)) {
-      requirements.add(expression.isListOfScalars("values") ? requirement(expression) : unreadable(expression.at("values")));
+      requirements
+          .add(expression.isListOfScalars("values") ? requirement(expression) : unreadable(expression.at("values")));
     }
     return new LabelSelector(requirements, selector.span());
   }
