@@ -9,7 +9,6 @@ import dev.canreach.packet.TextChange;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.ClientTls;
-import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.Resolution;
 import dev.canreach.resource.istio.Subset;
 import java.util.ArrayList;
@@ -123,9 +122,7 @@ final class ClusterWays {
   /** A host whose clients call the address that they meant, even when that belongs to somebody else. */
   private List<Way> originals(Call call, Optional<ClientTls> tls, List<Target> all, List<Way> own) {
     PacketExpr mutual = tls.map(ClusterWays::isMutual)
-        .orElseGet(() -> usesMutualTls(call.service())
-            ? PacketExpr.and(all.stream().map(this::takes).toList())
-            : PacketExpr.FALSE);
+        .orElseGet(() -> PacketExpr.and(usesMutualTls(call.service()), everybodyTakes(all)));
     List<Way> ways = new ArrayList<>();
     List<Way> left = own;
     for (boolean yes : List.of(true, false)) {
@@ -188,22 +185,22 @@ final class ClusterWays {
 
   /** When the client uses mutual TLS by itself: where the server can, as far as the client sees (ISTIO/I-6.3). */
   private PacketExpr automatic(MeshService service, Target target, boolean original, List<Target> all) {
-    if (!usesMutualTls(service)) {
-      return PacketExpr.FALSE;
+    PacketExpr uses = usesMutualTls(service);
+    if (uses.equals(PacketExpr.FALSE)) {
+      return uses;
     }
-    PacketExpr everybody = original
-        ? PacketExpr.and(all.stream().map(this::takes).toList())
-        : PacketExpr.TRUE;
-    boolean disabled = membership.pod(target.endpoint())
-        .map(pod -> target.port().isPresent()
-            && modes.of(pod).of(target.port().getAsInt()) == MutualTls.DISABLE)
-        .orElse(true);
-    return disabled ? PacketExpr.FALSE : PacketExpr.and(everybody, takes(target));
+    PacketExpr offered = membership.pod(target.endpoint())
+        .map(pod -> target.port().isPresent() ? modes.offersTls(pod, target.port().getAsInt()) : PacketExpr.TRUE)
+        .orElse(PacketExpr.FALSE);
+    return PacketExpr.and(uses, original ? everybodyTakes(all) : PacketExpr.TRUE, offered, takes(target));
   }
 
-  private boolean usesMutualTls(MeshService service) {
-    return settings.autoMtls() && !service.external()
-        && modes.ofNamespace(service.namespace()).mode() != MutualTls.DISABLE;
+  private PacketExpr usesMutualTls(MeshService service) {
+    return settings.autoMtls() && !service.external() ? modes.offersTls(service.namespace()) : PacketExpr.FALSE;
+  }
+
+  private PacketExpr everybodyTakes(List<Target> targets) {
+    return PacketExpr.and(targets.stream().map(this::takes).toList());
   }
 
   /** The proxies of pods say in a label that they can; those of gateways do not. */

@@ -3,28 +3,26 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Origin;
+import dev.canreach.packet.Field;
+import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.MutualTls;
 import dev.canreach.resource.istio.PeerAuthentication;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Which mode a proxy has on which port (ISTIO/I-5): the oldest policy of each scope counts, the narrower scope wins. */
 final class PeerModes {
-  private static final Mode DEFAULT = new Mode(MutualTls.PERMISSIVE, Optional.empty());
-
   private final List<PeerAuthentication> policies;
   private final String root;
   private final Map<PeerAuthentication, RefusedParts> refused = new HashMap<>();
-  private final Map<String, Modes> found = new HashMap<>();
+  private final Map<String, List<Layer>> ofPods = new HashMap<>();
+  private final Map<String, List<Layer>> ofNamespaces = new HashMap<>();
 
   /**
    * A mode and the policy that says so.
@@ -33,23 +31,6 @@ final class PeerModes {
    * @param origin the policy; empty for the default
    */
   record Mode(MutualTls mode, Optional<Origin> origin) {}
-
-  /**
-   * The modes of a pod.
-   *
-   * @param all the mode of every port that is not listed
-   * @param ports the modes of single container ports
-   */
-  record Modes(Mode all, SortedMap<Integer, Mode> ports) {
-
-    Modes {
-      ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
-    }
-
-    MutualTls of(int port) {
-      return ports.getOrDefault(port, all).mode();
-    }
-  }
 
   /**
    * What one policy says about some ports of a pod; of several that are about a port the first one counts.
@@ -64,6 +45,21 @@ final class PeerModes {
     Layer {
       others = List.copyOf(others);
     }
+
+    boolean isAbout(int port) {
+      return only.isPresent() ? only.getAsInt() == port : !others.contains(port);
+    }
+
+    /** The packets to the ports that it is about. */
+    PacketExpr ports() {
+      return only.isPresent()
+          ? to(only.getAsInt())
+          : PacketExpr.not(PacketExpr.or(others.stream().map(Layer::to).toList()));
+    }
+
+    private static PacketExpr to(int port) {
+      return PacketExpr.is(Field.DESTINATION_PORT, port);
+    }
   }
 
   PeerModes(World world, String root) {
@@ -73,23 +69,41 @@ final class PeerModes {
     this.root = root;
   }
 
-  /** The modes of a pod. */
-  Modes of(PodClass pod) {
-    return found.computeIfAbsent(pod.id(), id -> find(pod));
+  /** Whether clients may use mutual TLS with this port of a pod: open where nobody knows what a policy says of it. */
+  PacketExpr offersTls(PodClass pod, int port) {
+    return offered(layers(pod).stream().filter(layer -> layer.refused().isPresent() || layer.isAbout(port)).findFirst());
   }
 
-  private Modes find(PodClass pod) {
-    SortedMap<Integer, Mode> ports = new TreeMap<>();
-    for (Layer layer : layers(pod)) {
+  /** The same of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
+  PacketExpr offersTls(String namespace) {
+    return offered(ofNamespaces.computeIfAbsent(namespace, this::find).stream().findFirst());
+  }
+
+  private static PacketExpr offered(Optional<Layer> first) {
+    return first.map(layer -> layer.refused()
+        .map(PeerModes::mayOffer)
+        .orElseGet(() -> PacketExpr.constant(layer.mode().mode() != MutualTls.DISABLE))).orElse(PacketExpr.TRUE);
+  }
+
+  private static PacketExpr mayOffer(RefusedParts refused) {
+    return refused.mayMean("lets clients use mutual TLS");
+  }
+
+  /** The packets to a pod with these layers that go to a port where its proxy takes part in no TLS. */
+  static PacketExpr withoutTls(List<Layer> layers) {
+    List<PacketExpr> ways = new ArrayList<>();
+    PacketExpr rest = PacketExpr.TRUE;
+    for (Layer layer : layers) {
       if (layer.refused().isPresent()) {
-        continue;
+        ways.add(PacketExpr.and(rest, PacketExpr.not(mayOffer(layer.refused().get()))));
+        break;
       }
-      if (layer.only().isEmpty()) {
-        return new Modes(layer.mode(), ports);
+      if (layer.mode().mode() == MutualTls.DISABLE) {
+        ways.add(PacketExpr.and(rest, layer.ports()));
       }
-      ports.put(layer.only().getAsInt(), layer.mode());
+      rest = PacketExpr.and(rest, PacketExpr.not(layer.ports()));
     }
-    return new Modes(DEFAULT, ports);
+    return PacketExpr.or(ways);
   }
 
   /**
@@ -97,21 +111,36 @@ final class PeerModes {
    * A policy that leaves the mode to wider scopes hides the younger ones of its own.
    */
   List<Layer> layers(PodClass pod) {
-    List<Layer> layers = new ArrayList<>();
-    policies.stream()
-        .filter(policy -> !isSubjectKnown(policy) && List.of(pod.namespace(), root).contains(policy.namespace()))
-        .forEach(policy -> layers.add(doubt(policy)));
+    return ofPods.computeIfAbsent(pod.id(), id -> find(pod));
+  }
+
+  private List<Layer> find(PodClass pod) {
+    List<Layer> layers = new ArrayList<>(aboutSomebody(pod.namespace()));
     add(layers, policies.stream()
         .filter(policy -> isSubjectKnown(policy) && policy.selector().narrows()
             && policy.namespace().equals(pod.namespace())
             && !policy.namespace().equals(root) && policy.selector().matches(pod.labels()))
         .toList());
-    layers.addAll(layers(pod.namespace()));
+    layers.addAll(aboutAll(pod.namespace()));
     return layers;
   }
 
   /** The same of policies for whole namespaces. */
-  private List<Layer> layers(String namespace) {
+  private List<Layer> find(String namespace) {
+    List<Layer> layers = new ArrayList<>(aboutSomebody(namespace));
+    layers.addAll(aboutAll(namespace));
+    return layers;
+  }
+
+  /** The policies of which nobody knows whom of a namespace they are about. */
+  private List<Layer> aboutSomebody(String namespace) {
+    return policies.stream()
+        .filter(policy -> !isSubjectKnown(policy) && List.of(namespace, root).contains(policy.namespace()))
+        .map(this::doubt)
+        .toList();
+  }
+
+  private List<Layer> aboutAll(String namespace) {
     List<Layer> layers = new ArrayList<>();
     for (String scope : namespace.equals(root) ? List.of(root) : List.of(namespace, root)) {
       add(layers, policies.stream()
@@ -159,15 +188,6 @@ final class PeerModes {
         return;
       }
     }
-  }
-
-  /** The mode of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
-  Mode ofNamespace(String namespace) {
-    return layers(namespace).stream()
-        .filter(layer -> layer.refused().isEmpty())
-        .map(Layer::mode)
-        .findFirst()
-        .orElse(DEFAULT);
   }
 
   private static Origin origin(PeerAuthentication policy, String part) {

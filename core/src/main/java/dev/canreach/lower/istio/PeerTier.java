@@ -88,23 +88,9 @@ final class PeerTier implements Lowering.Rules {
   /** The proxy of the destination takes part in no TLS on this port. */
   PacketExpr withoutTls() {
     List<PacketExpr> ways = new ArrayList<>();
-    alike(modes::of).forEach((mode, members) -> {
-      List<PacketExpr> own = new ArrayList<>();
-      mode.ports().forEach((port, each) -> {
-        if (each.mode() == MutualTls.DISABLE) {
-          own.add(PacketExpr.is(Field.DESTINATION_PORT, port));
-        }
-      });
-      if (mode.all().mode() == MutualTls.DISABLE) {
-        own.add(PacketExpr.not(on(mode.ports().keySet())));
-      }
-      ways.add(PacketExpr.and(captured(members), PacketExpr.or(own)));
-    });
+    alike(modes::layers)
+        .forEach((layers, members) -> ways.add(PacketExpr.and(captured(members), PeerModes.withoutTls(layers))));
     return PacketExpr.or(ways);
-  }
-
-  private static PacketExpr on(Collection<Integer> ports) {
-    return PacketExpr.or(ports.stream().map(port -> PacketExpr.is(Field.DESTINATION_PORT, port)).toList());
   }
 
   /** The kernel sees the port of the tunnel between proxies of nodes instead of the one that was called (ISTIO/I-13). */
@@ -158,10 +144,7 @@ final class PeerTier implements Lowering.Rules {
       rules.addAll(layer.refused().get().either(subject, "takes this connection", Action.PASS, Action.DENY, origin));
       return;
     }
-    PacketExpr port = layer.only().isPresent()
-        ? PacketExpr.is(Field.DESTINATION_PORT, layer.only().getAsInt())
-        : PacketExpr.not(on(layer.others()));
-    PacketExpr here = PacketExpr.and(subject, port);
+    PacketExpr here = PacketExpr.and(subject, layer.ports());
     switch (layer.mode().mode()) {
       case STRICT -> rules.add(new PolicyRule(here,
           List.of(new Condition("no mutual TLS", PacketExpr.not(Identities.KNOWN), origin)), Action.DENY, origin));
