@@ -71,7 +71,8 @@ final class PeerModes {
 
   /** Whether clients may use mutual TLS with this port of a pod: open where nobody knows what a policy says of it. */
   PacketExpr offersTls(PodClass pod, int port) {
-    return offered(layers(pod).stream().filter(layer -> layer.refused().isPresent() || layer.isAbout(port)).findFirst());
+    return offered(
+        layers(pod).stream().filter(layer -> layer.refused().isPresent() || layer.isAbout(port)).findFirst());
   }
 
   /** The same of a namespace without policies for single pods: what clients go by (ISTIO/I-6.3). */
