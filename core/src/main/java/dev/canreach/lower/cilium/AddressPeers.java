@@ -2,6 +2,7 @@ package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.kubernetes.Blocks;
+import dev.canreach.lower.kubernetes.OpenLabel;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
@@ -87,7 +88,9 @@ final class AddressPeers {
       var plain = new Requirement(key, requirement.operator(), requirement.values(), requirement.span());
       List<PacketExpr> some = new ArrayList<>();
       for (CiliumCidrGroup group : groups.values()) {
-        if (plain.matches(group.meta().labels())) {
+        if (!group.meta().labelsKnown()) {
+          some.add(PacketExpr.and(unlessContested(group, key, peer, side), OpenLabel.of(group).meets(plain)));
+        } else if (plain.matches(group.meta().labels())) {
           some.add(unlessContested(group, key, peer, side));
         }
       }

@@ -42,7 +42,8 @@ final class ApiServer {
     }
     List<String> roles = inventory.latest(Node.class)
         .stream()
-        .filter(node -> ROLES.stream().anyMatch(role -> node.meta().labels().containsKey(role)))
+        .filter(node -> !node.meta().labelsKnown()
+            || ROLES.stream().anyMatch(role -> node.meta().labels().containsKey(role)))
         .map(Node::name)
         .toList();
     cluster.nodes().all().forEach(node -> {

@@ -1,5 +1,6 @@
 package dev.canreach.lower.cilium;
 
+import dev.canreach.lower.kubernetes.OpenLabel;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -13,6 +14,7 @@ import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What `toServices` stands for: the pods that a Service selects, or the addresses of its endpoints (CILIUM/2.3). */
 final class ServicePeers {
@@ -40,10 +42,24 @@ final class ServicePeers {
   List<PacketExpr> selected(CiliumPeer.SelectedServices peer, Side side) {
     return services.stream()
         .filter(service -> isIn(service, peer.namespace()))
-        .filter(
-            service -> peer.selector().requirements().stream().allMatch(r -> plain(r).matches(service.meta().labels())))
-        .flatMap(service -> peers(service, peer.span(), side).stream())
+        .flatMap(service -> {
+          PacketExpr selects = selects(peer, service);
+          return selects.equals(PacketExpr.FALSE)
+              ? Stream.empty()
+              : peers(service, peer.span(), side).stream().map(each -> PacketExpr.and(each, selects));
+        })
         .toList();
+  }
+
+  private static PacketExpr selects(CiliumPeer.SelectedServices peer, Service service) {
+    return PacketExpr.and(peer.selector()
+        .requirements()
+        .stream()
+        .map(ServicePeers::plain)
+        .map(requirement -> service.meta().labelsKnown()
+            ? PacketExpr.constant(requirement.matches(service.meta().labels()))
+            : OpenLabel.of(service).meets(requirement))
+        .toList());
   }
 
   private static boolean isIn(Service service, String namespace) {

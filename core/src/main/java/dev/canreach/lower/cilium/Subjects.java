@@ -1,6 +1,7 @@
 package dev.canreach.lower.cilium;
 
 import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.OpenLabel;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
@@ -11,10 +12,14 @@ import dev.canreach.resource.cilium.CiliumSelector;
 import dev.canreach.resource.cilium.SourcedKey;
 import dev.canreach.resource.kubernetes.Node;
 import dev.canreach.source.Span;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /** Whom rules govern: pods by their identity, or nodes by their labels (CILIUM/2.3). */
@@ -24,16 +29,23 @@ final class Subjects {
   /** The labels of each node that the input lists, and the endpoints that are the node. */
   private final Map<SortedMap<String, String>, BitSet> labelled = new HashMap<>();
   private final BitSet listed = new BitSet();
+  /** The endpoints that are a node whose labels could not be read. */
+  private final Map<OpenLabel, BitSet> unread = new LinkedHashMap<>();
 
   Subjects(Inventory inventory, Cluster cluster, Ends ends, Identities identities) {
     this.ends = ends;
     this.identities = identities;
-    Map<String, SortedMap<String, String>> labels = new HashMap<>();
-    inventory.latest(Node.class).forEach(node -> labels.put(node.name(), node.meta().labels()));
+    Map<String, Node> nodes = new HashMap<>();
+    inventory.latest(Node.class).forEach(node -> nodes.put(node.name(), node));
     cluster.nodes().listed().forEach(node -> {
       BitSet hosts = cluster.placement().hosts(node.id());
       listed.or(hosts);
-      labelled.computeIfAbsent(labels.get(node.name()), key -> new BitSet()).or(hosts);
+      Node written = Objects.requireNonNull(nodes.get(node.name()));
+      if (written.meta().labelsKnown()) {
+        labelled.computeIfAbsent(written.meta().labels(), key -> new BitSet()).or(hosts);
+      } else {
+        unread.put(OpenLabel.of(written), hosts);
+      }
     });
   }
 
@@ -58,7 +70,19 @@ final class Subjects {
         ? PacketExpr.TRUE
         : PacketExpr.holds(Assumption.open("node labels", "the node has the labels that the policy selects",
             "add the Nodes to the input, and set `spec.nodeName` of the pods"));
-    return PacketExpr.or(PacketExpr.isEndpoint(side, EndpointSet.of(selected)), PacketExpr.and(unlisted, perhaps));
+    List<PacketExpr> ways = new ArrayList<>();
+    ways.add(PacketExpr.isEndpoint(side, EndpointSet.of(selected)));
+    ways.add(PacketExpr.and(unlisted, perhaps));
+    unread.forEach((labels, hosts) -> ways.add(PacketExpr.and(PacketExpr.isEndpoint(side, EndpointSet.of(hosts)),
+        PacketExpr.and(selector.requirements().stream().map(each -> meets(each, labels)).toList()))));
+    return PacketExpr.or(ways);
+  }
+
+  private static PacketExpr meets(Requirement requirement, OpenLabel labels) {
+    SourcedKey key = SourcedKey.parse(requirement.key());
+    return key.source().equals(SourcedKey.RESERVED) || !IdentityLabels.contain(key.name())
+        ? PacketExpr.constant(matches(requirement, Collections.emptySortedMap()))
+        : labels.meets(new Requirement(key.name(), requirement.operator(), requirement.values(), requirement.span()));
   }
 
   private static boolean matches(Requirement requirement, SortedMap<String, String> labels) {

@@ -77,10 +77,13 @@ final class AdminPeers {
   private PacketExpr nodes(LabelSelector selector, Side side) {
     BitSet selected = new BitSet();
     BitSet listed = new BitSet();
+    List<PacketExpr> ways = new ArrayList<>();
     for (Node node : nodes) {
       BitSet members = cluster.placement().hosts(NodeClass.id(node.name()));
       listed.or(members);
-      if (selector.matches(node.meta().labels())) {
+      if (!node.meta().labelsKnown()) {
+        ways.add(PacketExpr.and(is(side, members), OpenLabel.of(node).meets(selector)));
+      } else if (selector.matches(node.meta().labels())) {
         selected.or(members);
       }
     }
@@ -90,7 +93,9 @@ final class AdminPeers {
         ? PacketExpr.TRUE
         : PacketExpr.holds(Assumption.open("node labels", "the node has the labels that the policy selects",
             "add the Nodes to the input, and set `spec.nodeName` of the pods"));
-    return PacketExpr.or(is(side, selected), PacketExpr.and(is(side, others), perhaps));
+    ways.add(is(side, selected));
+    ways.add(PacketExpr.and(is(side, others), perhaps));
+    return PacketExpr.or(ways);
   }
 
   /** The end is what the name, or one of the names that it stands for, resolves to. */

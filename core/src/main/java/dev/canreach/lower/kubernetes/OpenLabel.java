@@ -2,7 +2,9 @@ package dev.canreach.lower.kubernetes;
 
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Requirement;
+import dev.canreach.resource.Resource;
 
 /**
  * Labels that exist or may exist although the input does not say with which value.
@@ -21,6 +23,16 @@ public record OpenLabel(String owner, String remedy) {
   /** The labels that a controller gives to pods (K8S/W-03). */
   public static OpenLabel ofPods(String id) {
     return new OpenLabel("the pods of `" + id + "` have", "add the running pods of `" + id + "` to the input");
+  }
+
+  /** The labels of an object that could not be read (K8S/W-16). */
+  public static OpenLabel of(Resource resource) {
+    return new OpenLabel("`" + resource.id() + "` has", "correct the labels of `" + resource.id() + "`");
+  }
+
+  /** Whether all requirements of a selector hold. */
+  public PacketExpr meets(LabelSelector selector) {
+    return PacketExpr.and(selector.requirements().stream().map(this::meets).toList());
   }
 
   /** Whether the requirement holds, as a statement about assumptions. */

@@ -5,6 +5,7 @@ import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.gateway.RequestContest.Won;
 import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.OpenLabel;
 import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.lower.linkerd.ServedPorts.Served;
 import dev.canreach.model.Action;
@@ -212,14 +213,28 @@ final class InboundTier implements Lowering.Rules {
           PacketExpr.and(shown, refused.mayMean("is about this Server")));
       return;
     }
-    permit(authorization, servers.in(authorization.namespace())
-        .stream()
-        .filter(served -> authorization.server()
-            .map(name -> name.equals(served.server().name()))
-            .orElseGet(() -> authorization.selector()
-                .map(selector -> selector.matches(served.server().meta().labels()))
-                .orElse(false)))
-        .toList(), shown);
+    List<Served> targets = new ArrayList<>();
+    for (Served served : servers.in(authorization.namespace())) {
+      PacketExpr about = isAbout(authorization, served.server());
+      if (about.equals(PacketExpr.TRUE)) {
+        targets.add(served);
+      } else if (!about.equals(PacketExpr.FALSE)) {
+        permit(authorization, List.of(served), PacketExpr.and(shown, about));
+      }
+    }
+    permit(authorization, targets, shown);
+  }
+
+  /** The authorization names the Server, or selects it: open where labels of the Server could not be read. */
+  private static PacketExpr isAbout(ServerAuthorization authorization, Server server) {
+    if (authorization.server().isPresent()) {
+      return PacketExpr.constant(authorization.server().get().equals(server.name()));
+    }
+    return authorization.selector()
+        .map(selector -> server.meta().labelsKnown()
+            ? PacketExpr.constant(selector.matches(server.meta().labels()))
+            : OpenLabel.of(server).meets(selector))
+        .orElse(PacketExpr.FALSE);
   }
 
   /** Probes pass by themselves on ports that the proxy reads HTTP on, unless the Server has routes (LINKERD/L-5). */
