@@ -22,7 +22,6 @@ import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.calico.CalicoPolicy;
 import dev.canreach.resource.calico.CalicoPolicy.HostUse;
-import dev.canreach.resource.calico.Profile;
 import dev.canreach.resource.kubernetes.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -69,7 +68,7 @@ final class CalicoNetwork {
         assumptions.value("appPolicy").filter("enabled"::equals).isPresent());
     this.maker = new TierMaker(plan, policies, rules,
         new NetworkPolicyRules(inventory, cluster, engine.enforcesNetworkPolicy()));
-    this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, inventory.latest(Profile.class));
+    this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, inventory);
   }
 
   void add() {

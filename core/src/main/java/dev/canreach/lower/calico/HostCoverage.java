@@ -24,6 +24,11 @@ final class HostCoverage {
       "what nodes exchange with others passes the interfaces of their host endpoints",
       "use host endpoints with interface `*`", true);
 
+  /** The field with the node of a host endpoint. */
+  static final String NODE = "spec.node";
+
+  private static final String INTERFACE = "spec.interfaceName";
+
   private final Cluster cluster;
   private final List<Covering> all = new ArrayList<>();
 
@@ -40,36 +45,78 @@ final class HostCoverage {
     boolean everywhere() {
       return host.everywhere();
     }
+
+    Covering only(PacketExpr condition) {
+      return new Covering(host, thing, node, PacketExpr.and(when, condition));
+    }
   }
 
   HostCoverage(List<Thing> things, Peers peers, Cluster cluster) {
     this.cluster = cluster;
     Map<Integer, List<Integer>> byNode = new TreeMap<>();
+    List<Integer> anywhere = new ArrayList<>();
     for (int i = 0; i < things.size(); i++) {
       int number = i;
       if (things.get(i).what() instanceof Thing.What.OfHost host) {
-        peers.node(host.host().node())
-            .ifPresent(node -> byNode.computeIfAbsent(node.index(), key -> new ArrayList<>()).add(number));
+        if (host.isOpen(NODE, host.host().node())) {
+          anywhere.add(number);
+        } else {
+          peers.node(host.host().node())
+              .ifPresent(node -> byNode.computeIfAbsent(node.index(), key -> new ArrayList<>()).add(number));
+        }
       }
+    }
+    if (!anywhere.isEmpty()) {
+      peers.nodes().forEach(node -> byNode.computeIfAbsent(node, key -> new ArrayList<>()));
     }
     byNode.forEach((node, numbers) -> {
       List<PacketExpr> named = new ArrayList<>();
+      for (int number : anywhere) {
+        Thing.What.OfHost what = (Thing.What.OfHost) things.get(number).what();
+        PacketExpr here = PacketExpr.and(what.accepted(),
+            what.refused().mayMean("is what traffic of `" + peers.id(node) + "` passes"));
+        named.add(here);
+        cover(what, number, node, here, here);
+      }
+      PacketExpr other = PacketExpr.not(PacketExpr.or(named));
       for (int number : numbers) {
         Thing.What.OfHost what = (Thing.What.OfHost) things.get(number).what();
         if (!what.host().everywhere()) {
-          PacketExpr when = PacketExpr.holds(numbers.size() == 1 ? ON_THE_WAY : passes(what.host()));
+          PacketExpr when = PacketExpr
+              .and(other, PacketExpr.holds(numbers.size() == 1 ? ON_THE_WAY : passes(what.host())));
           named.add(when);
-          all.add(new Covering(what.host(), number, node, PacketExpr.and(what.accepted(), when)));
         }
       }
+      PacketExpr rest = PacketExpr.not(PacketExpr.or(named));
       for (int number : numbers) {
         Thing.What.OfHost what = (Thing.What.OfHost) things.get(number).what();
-        if (what.host().everywhere()) {
-          all.add(new Covering(what.host(), number, node,
-              PacketExpr.and(what.accepted(), PacketExpr.not(PacketExpr.or(named)))));
-        }
+        PacketExpr passed = PacketExpr.holds(numbers.size() == 1 ? ON_THE_WAY : passes(what.host()));
+        cover(what, number, node, PacketExpr.and(what.accepted(), other, passed),
+            PacketExpr.and(what.accepted(), rest));
       }
     });
+  }
+
+  /**
+   * Adds a host endpoint of a node; one whose interface could not be read may be on all of them.
+   *
+   * @param named when traffic passes its interface, if it has one
+   * @param everywhere when traffic passes it if it is on all of them
+   */
+  private void cover(Thing.What.OfHost what, int thing, int node, PacketExpr named, PacketExpr everywhere) {
+    HostEndpoint host = what.host();
+    boolean open = what.isOpen(INTERFACE, host.interfaceName());
+    PacketExpr all = open
+        ? what.refused().mayMean("is on every interface")
+        : PacketExpr.constant(host.everywhere());
+    add(new Covering(host.on(HostEndpoint.EVERY_INTERFACE), thing, node, PacketExpr.and(everywhere, all)));
+    add(new Covering(open ? host.on("") : host, thing, node, PacketExpr.and(named, PacketExpr.not(all))));
+  }
+
+  private void add(Covering covering) {
+    if (!covering.when().equals(PacketExpr.FALSE)) {
+      all.add(covering);
+    }
   }
 
   private static Assumption passes(HostEndpoint host) {
@@ -82,10 +129,15 @@ final class HostCoverage {
     return all;
   }
 
-  /** The host endpoints that a selector selects. */
+  /** The host endpoints that a selector selects, or might select. */
   List<Covering> selected(Selector selector, ThingIndex index) {
-    BitSet certain = index.select(selector).certain();
-    return all.stream().filter(covering -> certain.get(covering.thing())).toList();
+    ThingIndex.Selected selected = index.select(selector);
+    return all.stream()
+        .filter(covering -> selected.possible().get(covering.thing()))
+        .map(covering -> selected.certain().get(covering.thing())
+            ? covering
+            : covering.only(index.condition(selector, covering.thing(), Side.SOURCE)))
+        .toList();
   }
 
   /** The end is the host itself: its node, or a pod on the node's network. */

@@ -3,6 +3,7 @@ package dev.canreach.lower.calico;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.calico.HostCoverage.Covering;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
@@ -13,6 +14,7 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.calico.CalicoRule;
 import dev.canreach.resource.calico.Failsafe;
 import dev.canreach.resource.calico.Profile;
@@ -30,16 +32,18 @@ final class HostTiers {
   private final RuleMaker rules;
   private final Peers peers;
   private final PacketExpr enforced;
+  private final Inventory inventory;
   private final Map<String, Profile> profiles = new HashMap<>();
 
   HostTiers(HostCoverage coverage, FelixSettings settings, RuleMaker rules, Peers peers, PacketExpr enforced,
-      List<Profile> profiles) {
+      Inventory inventory) {
     this.coverage = coverage;
     this.settings = settings;
     this.rules = rules;
     this.peers = peers;
     this.enforced = enforced;
-    profiles.forEach(profile -> this.profiles.put(profile.name(), profile));
+    this.inventory = inventory;
+    inventory.latest(Profile.class).forEach(profile -> profiles.put(profile.name(), profile));
   }
 
   /** Adds the exemption of failsafe ports before the policies of hosts. */
@@ -104,6 +108,10 @@ final class HostTiers {
           "add the Profile `" + name + "` to the input");
       return List.of(new PolicyRule(PacketExpr.and(subjects, PacketExpr.holds(allows)), List.of(), Action.ALLOW,
           origin));
+    }
+    RefusedParts refused = RefusedParts.of(profile, inventory);
+    if (!refused.isEmpty()) {
+      return RefusedPolicies.rules(profile, refused, subjects, side == Side.DESTINATION);
     }
     List<PolicyRule> list = new ArrayList<>();
     var place = new RuleMaker.Place(profile.id(), "", side == Side.DESTINATION);

@@ -50,6 +50,16 @@ final class Peers {
     return index;
   }
 
+  /** The id of the endpoint with this index. */
+  String id(int endpoint) {
+    return endpoints.get(endpoint).id();
+  }
+
+  /** The indexes of the nodes. */
+  List<Integer> nodes() {
+    return nodes.values().stream().map(Endpoint::index).sorted().toList();
+  }
+
   /** The endpoint of a node. */
   Optional<Endpoint> node(String name) {
     return Optional.ofNullable(nodes.get(name));
@@ -89,7 +99,7 @@ final class Peers {
         }
         case Thing.What.OfHost host -> {
           if (everything) {
-            ways.add(PacketExpr.and(host.accepted(), condition, isHost(host.host(), side)));
+            ways.add(PacketExpr.and(host.accepted(), condition, isHost(host, side)));
           }
         }
       }
@@ -112,8 +122,16 @@ final class Peers {
   }
 
   /** A host endpoint is known by its addresses; one without addresses is never a peer (CALICO/1.7). */
-  private PacketExpr isHost(HostEndpoint host, Side side) {
+  private PacketExpr isHost(Thing.What.OfHost thing, Side side) {
+    HostEndpoint host = thing.host();
+    if (thing.refused().touch("spec.expectedIPs")) {
+      return thing.refused().mayMean("has this address");
+    }
     List<PacketExpr> ways = new ArrayList<>();
+    if (thing.isOpen(HostCoverage.NODE, host.node()) && !host.addresses().isEmpty()) {
+      ways.add(PacketExpr.and(cluster.selectors().isEndpoint(side, unaddressed()),
+          thing.refused().mayMean("is on this node")));
+    }
     for (Address address : host.addresses()) {
       ways.add(PacketExpr.inPrefix(side, Cidr.of(address)));
     }
@@ -156,7 +174,7 @@ final class Peers {
             .ports()
             .stream()
             .filter(port -> port.name().equals(name))
-            .forEach(port -> ways.add(PacketExpr.and(host.accepted(), isHost(host.host(), side), condition,
+            .forEach(port -> ways.add(PacketExpr.and(host.accepted(), isHost(host, side), condition,
                 at(port.protocol(), port.port(), field))));
         case Thing.What.OfSet set -> {
           // a set declares no ports
@@ -166,6 +184,13 @@ final class Peers {
     declared.forEach((port, members) -> ways.add(
         PacketExpr.and(cluster.selectors().isEndpoint(side, members), at(port.protocol(), port.port(), field))));
     return PacketExpr.or(ways);
+  }
+
+  /** The nodes of which the input says no address. */
+  private BitSet unaddressed() {
+    BitSet members = new BitSet();
+    nodes.values().stream().filter(node -> node.addresses().isEmpty()).forEach(node -> members.set(node.index()));
+    return members;
   }
 
   private static PacketExpr at(Protocol protocol, int port, Field field) {

@@ -6,6 +6,7 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.Resource;
 import dev.canreach.resource.calico.CalicoPolicy;
 import dev.canreach.resource.calico.CalicoPolicy.HostUse;
 import dev.canreach.resource.calico.SelectorText;
@@ -64,8 +65,8 @@ final class RefusedPolicies {
     return Optional.ofNullable(refusals.get(policy.id()));
   }
 
-  /** What a refused policy may do to the packets that it governs in a direction. */
-  static List<PolicyRule> rules(CalicoPolicy policy, RefusedParts refused, PacketExpr governed, boolean ingress) {
+  /** What a refused policy or profile may do to the packets that it governs in a direction. */
+  static List<PolicyRule> rules(Resource policy, RefusedParts refused, PacketExpr governed, boolean ingress) {
     Origin origin = new Origin(policy.id(), "", "", policy.span());
     List<PolicyRule> rules = new ArrayList<>();
     for (Action action : List.of(Action.DENY, Action.ALLOW)) {

@@ -1,5 +1,6 @@
 package dev.canreach.lower.calico;
 
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.calico.HostEndpoint;
 import dev.canreach.resource.calico.NetworkSet;
@@ -32,8 +33,14 @@ record Thing(What what, SortedMap<String, String> labels, Set<String> openValues
     /** A pod that does not exist yet: its labels are free. */
     record OfFuture(int endpoint, String id) implements What {}
 
-    /** A host endpoint; `accepted` says when the cluster has it. */
-    record OfHost(HostEndpoint host, PacketExpr accepted) implements What {}
+    /** A host endpoint; `accepted` says when the cluster has it, and `refused` what of it may mean something else. */
+    record OfHost(HostEndpoint host, PacketExpr accepted, RefusedParts refused) implements What {
+
+      /** Whether it may be on any node, or on any interface of its node, since that could not be read. */
+      boolean isOpen(String field, String read) {
+        return refused.touch(field) && (read.isEmpty() || refused.fields().contains(field));
+      }
+    }
 
     /** A network set; `accepted` says when the cluster has it. */
     record OfSet(NetworkSet set, PacketExpr accepted) implements What {}

@@ -5,6 +5,7 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.lower.kubernetes.PodClass;
+import dev.canreach.lower.kubernetes.RefusedParts;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Role;
 import dev.canreach.resource.Inventory;
@@ -14,6 +15,7 @@ import dev.canreach.resource.calico.Profile;
 import dev.canreach.resource.kubernetes.ServiceAccount;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class Things {
   private final boolean closedWorld;
   private final Map<String, Map<String, String>> accounts = new HashMap<>();
   private final Map<String, Map<String, String>> profileLabels = new HashMap<>();
+  /** Profiles of which nobody knows which labels they give. */
+  private final Set<String> refusedProfiles = new HashSet<>();
   private final List<Thing> things = new ArrayList<>();
 
   private Things(Inventory inventory, Assumptions assumptions, Cluster cluster) {
@@ -37,7 +41,11 @@ final class Things {
       }
     }
     for (Profile profile : inventory.latest(Profile.class)) {
-      profileLabels.put(profile.name(), profile.labels());
+      if (RefusedParts.of(profile, inventory).isEmpty()) {
+        profileLabels.put(profile.name(), profile.labels());
+      } else {
+        refusedProfiles.add(profile.name());
+      }
     }
   }
 
@@ -58,8 +66,10 @@ final class Things {
       SortedMap<String, String> labels = new TreeMap<>();
       host.profiles().forEach(profile -> labels.putAll(all.profileLabels.getOrDefault(profile, Map.of())));
       labels.putAll(host.labels());
-      all.things.add(new Thing(new Thing.What.OfHost(host, Acceptance.of(host, inventory)), labels, Set.of(),
-          host.meta().labelsKnown(), "", false, "", false));
+      boolean known = host.meta().labelsKnown() && host.profiles().stream().noneMatch(all.refusedProfiles::contains);
+      all.things.add(new Thing(
+          new Thing.What.OfHost(host, Acceptance.of(host, inventory), RefusedParts.of(host, inventory)), labels,
+          Set.of(), known, "", false, "", false));
     }
     return all.things;
   }

@@ -58,6 +58,9 @@ final class UnknownLabel {
     } else if (key.startsWith(LabelKeys.ACCOUNT_PREFIX) && !thing.account().isEmpty()) {
       owner = "service account `" + thing.namespace() + "/" + thing.account() + "`";
       remedy = "add the ServiceAccount `" + thing.namespace() + "/" + thing.account() + "` to the input";
+    } else if (thing.what() instanceof Thing.What.OfHost || thing.what() instanceof Thing.What.OfSet) {
+      owner = "`" + id(thing) + "`";
+      remedy = "correct the labels of `" + id(thing) + "`";
     } else {
       String id = id(thing);
       owner = "the pods of `" + id + "`";

@@ -35,6 +35,9 @@ public record HostEndpoint(String apiVersion, ObjectMeta meta, SortedMap<String,
    */
   public record HostPort(String name, Protocol protocol, int port) {}
 
+  /** The name for all interfaces. */
+  public static final String EVERY_INTERFACE = "*";
+
   /** Copies the lists. */
   public HostEndpoint {
     addresses = List.copyOf(addresses);
@@ -44,7 +47,12 @@ public record HostEndpoint(String apiVersion, ObjectMeta meta, SortedMap<String,
 
   /** Whether it covers every interface of the host. */
   public boolean everywhere() {
-    return interfaceName.equals("*");
+    return interfaceName.equals(EVERY_INTERFACE);
+  }
+
+  /** The same on another interface. */
+  public HostEndpoint on(String other) {
+    return new HostEndpoint(apiVersion, meta, labels, node, other, addresses, profiles, ports, span);
   }
 
   @Override
