@@ -4,6 +4,7 @@ import dev.canreach.resource.manifest.FieldPath;
 import dev.canreach.resource.manifest.Fields;
 import dev.canreach.resource.manifest.Labels;
 import dev.canreach.resource.manifest.Metadata;
+import dev.canreach.resource.manifest.Names;
 import dev.canreach.resource.manifest.Problems;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ final class MetadataRules {
       problems.check(metadata.at("name"), name, nameRule);
     } else if (metadata.textOrEmpty("generateName").isEmpty()) {
       problems.required(metadata.at("name"), "an object needs `name`");
+    }
+    if (!subject.meta().namespace().isEmpty()) {
+      problems.check(metadata.at("namespace"), subject.meta().namespace(), Names::dnsLabel);
     }
     FieldPath labels = metadata.path().child("labels");
     Labels.check(LabelText.entries(metadata, "labels"), labels, problems);

@@ -61,10 +61,22 @@ public final class Reading {
   /** Adds an object that nobody models, and returns how it is named. */
   public NotUnderstood addNotUnderstood(Manifest manifest, Relevance relevance) {
     Fields metadata = manifest.fields().object("metadata");
-    var object = new NotUnderstood(manifest.apiVersion(), manifest.kind(), metadata.textOrEmpty("namespace"),
-        metadata.textOrEmpty("name"), manifest.span(), relevance);
+    String namespace = metadata.textOrEmpty("namespace");
+    boolean local = relevance == Relevance.NAMESPACED;
+    boolean hidden = local && hidesNamespace(manifest.fields());
+    var object = new NotUnderstood(manifest.apiVersion(), manifest.kind(),
+        local && namespace.isEmpty() ? options.defaultNamespace() : namespace, metadata.textOrEmpty("name"),
+        manifest.span(), hidden ? Relevance.RELEVANT : relevance);
     notUnderstood.add(object);
     return object;
+  }
+
+  /** Whether nobody can say where an object is going to be, which is read without a check. */
+  private static boolean hidesNamespace(Fields object) {
+    Fields metadata = object.object("metadata");
+    return (object.has("metadata") && !metadata.present())
+        || (metadata.has("namespace") && metadata.text("namespace").isEmpty())
+        || metadata.text("namespace").filter(text -> !text.isEmpty()).flatMap(Names::dnsLabel).isPresent();
   }
 
   /** Adds everything that another run found, and what it reported. */
@@ -93,7 +105,8 @@ public final class Reading {
   private static boolean hidesNamespace(Rejection rejection) {
     return switch (rejection.field()) {
       case "metadata" -> rejection.type().equals(ProblemType.DECODE.text());
-      case "metadata.namespace" -> rejection.type().equals(ProblemType.INVALID.text());
+      case "metadata.namespace" -> rejection.type().equals(ProblemType.INVALID.text())
+          || (rejection.type().equals(ProblemType.DECODE.text()) && !rejection.unquoted());
       default -> false;
     };
   }

@@ -57,6 +57,20 @@ class ReadersTest {
     assertThat(read.inventory().coverage().line()).contains("1 modelled");
   }
 
+  @ParameterizedTest
+  @CsvSource({"networking.k8s.io/v1, NetworkPolicy", "apps/v1, Deployment", "projectcalico.org/v3, NetworkPolicy",
+    "crd.projectcalico.org/v1, NetworkSet", "cilium.io/v2, CiliumNetworkPolicy", "gateway.networking.k8s.io/v1, HTTPRoute",
+    "security.istio.io/v1, AuthorizationPolicy", "networking.istio.io/v1, Gateway",
+    "policy.linkerd.io/v1beta3, Server", "policy.linkerd.io/v1beta3, HTTPRoute"})
+  void anObjectWhoseNamespaceIsNoTextMayBeAnywhere(String apiVersion, String kind) {
+    for (String namespace : List.of("[b]", "{name: b}", "Not_A_Name")) {
+      ReadManifest read = ReadManifest.of("{apiVersion: %s, kind: %s, metadata: {name: a, namespace: %s}, spec: {}}"
+          .formatted(apiVersion, kind, namespace));
+
+      assertThat(read.inventory().unread()).as(namespace).hasSize(1);
+    }
+  }
+
   @Test
   void everyRunEndsWithAnHonestLine() {
     ReadManifest read = ReadManifest.of("""
