@@ -59,7 +59,8 @@ class ReadersTest {
 
   @ParameterizedTest
   @CsvSource({"networking.k8s.io/v1, NetworkPolicy", "apps/v1, Deployment", "projectcalico.org/v3, NetworkPolicy",
-    "crd.projectcalico.org/v1, NetworkSet", "cilium.io/v2, CiliumNetworkPolicy", "gateway.networking.k8s.io/v1, HTTPRoute",
+    "crd.projectcalico.org/v1, NetworkSet", "cilium.io/v2, CiliumNetworkPolicy",
+    "gateway.networking.k8s.io/v1, HTTPRoute",
     "security.istio.io/v1, AuthorizationPolicy", "networking.istio.io/v1, Gateway",
     "policy.linkerd.io/v1beta3, Server", "policy.linkerd.io/v1beta3, HTTPRoute"})
   void anObjectWhoseNamespaceIsNoTextMayBeAnywhere(String apiVersion, String kind) {
