@@ -21,6 +21,11 @@ public final class IntentChecker {
 
     /** Decides a prohibition. */
     Prohibition.Result check(Prohibition prohibition) throws QuestionException;
+
+    /** The answer for the state before, when only what has become worse since then counts. */
+    default Optional<Answer> before(Question question) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -89,12 +94,16 @@ public final class IntentChecker {
           case Answer.Judged judged -> {
             switch (judged.verdict()) {
               case REACHABLE -> {
-                if (judged.isPartial()) {
-                  Answer.Pair first = judged.failures().get(0);
-                  return violated(intent, pair + ": " + first.from() + " cannot reach " + first.to(), expired);
+                Optional<Answer.Pair> first = failing(judged, asking.before(intent.traffic().between(from, to)));
+                if (first.isPresent()) {
+                  return violated(intent, pair + ": " + first.get().from() + " cannot reach " + first.get().to(),
+                      expired);
                 }
               }
               case BLOCKED, UNROUTABLE -> {
+                if (asking.before(intent.traffic().between(from, to)).filter(IntentChecker::fails).isPresent()) {
+                  continue;
+                }
                 String why = judged.blockers().isEmpty()
                     ? judged.reason()
                     : "blocked by " + judged.blockers().get(0).origin().describe();
@@ -119,6 +128,29 @@ public final class IntentChecker {
         .map(reason -> new Verdict(intent, Verdict.Outcome.UNPROVEN, reason, Optional.empty(), expired))
         .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, "each end reaches each other one",
             Optional.empty(), expired));
+  }
+
+  /** A pair that cannot connect, and could before. */
+  private static Optional<Answer.Pair> failing(Answer.Judged judged, Optional<Answer> before) {
+    if (before.filter(IntentChecker::fails).isPresent()) {
+      return Optional.empty();
+    }
+    List<Answer.Pair> known = before.map(answer -> answer instanceof Answer.Judged earlier
+        ? earlier.failures()
+        : List.<Answer.Pair>of()).orElse(List.of());
+    return judged.failures()
+        .stream()
+        .filter(pair -> known.stream().noneMatch(same -> same.from().equals(pair.from())
+            && same.to().equals(pair.to())))
+        .findFirst();
+  }
+
+  /** Whether no pair can connect. */
+  private static boolean fails(Answer answer) {
+    return answer instanceof Answer.Judged judged && switch (judged.verdict()) {
+      case BLOCKED, UNROUTABLE -> true;
+      case REACHABLE, UNKNOWN -> false;
+    };
   }
 
   private static Verdict violated(Intent intent, String message, List<Intent.Waiver> expired) {

@@ -64,6 +64,16 @@ public final class Asker {
     return prohibitions.check(prohibition);
   }
 
+  /**
+   * Decides whether something passes that must not, and does not pass in an earlier network.
+   *
+   * @param before an asker over the earlier network, with the same pods that do not exist yet
+   * @throws QuestionException when an end is malformed or ambiguous
+   */
+  public Prohibition.Result checkSince(Prohibition prohibition, Asker before) throws QuestionException {
+    return prohibitions.checkSince(prohibition, before.prohibitions);
+  }
+
   /** The flows that a question is about, as {@link Prover#smt2} takes them. */
   public List<Flow> flows(Question question) throws QuestionException {
     if (!(question.target() instanceof Question.Reach reach)) {

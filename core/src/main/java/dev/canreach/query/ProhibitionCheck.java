@@ -12,6 +12,7 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
+import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,19 +44,102 @@ final class ProhibitionCheck {
   /** A way that is prohibited, and whether the path is that of the network and no wider one. */
   private record Way(Flow flow, boolean exact) {}
 
+  /** What a prohibition is about, looked up, as far as it is there; and why the rest is not. */
+  private record Meant(List<Candidate> sources, List<Candidate> destinations, List<Exempt> exempt,
+      Optional<Prohibition.Result> missing) {}
+
   Prohibition.Result check(Prohibition prohibition) throws QuestionException {
+    Meant meant = meant(prohibition);
+    if (meant.missing().isPresent()) {
+      return meant.missing().get();
+    }
+    Optional<Prohibition.Result> open = Optional.empty();
+    for (Candidate from : meant.sources()) {
+      for (Candidate destination : meant.destinations()) {
+        for (Way way : ways(from, destination, prohibition.traffic(), meant.exempt())) {
+          Prohibition.Result result = judge(way, prover.delivers(network, way.flow()), from, destination);
+          if (result instanceof Prohibition.Broken) {
+            return result;
+          }
+          open = open.or(() -> undecided(result));
+        }
+        boolean known = from.endpoint().role() != Role.OUTSIDE || destination.endpoint().role() != Role.OUTSIDE;
+        if (!known && !prohibition.from().isEmpty() && open.isEmpty()) {
+          open = Optional.of(new Prohibition.Open("neither end belongs to anything in the input"));
+        }
+      }
+    }
+    return open.orElseGet(Prohibition.Kept::new);
+  }
+
+  /** What passes here and does not pass in the network of the other check, which supposes the same new pods. */
+  Prohibition.Result checkSince(Prohibition prohibition, ProhibitionCheck before) throws QuestionException {
+    Meant meant = meant(prohibition);
+    EarlierFlows earlier = before.flows(prohibition);
+    Optional<Prohibition.Result> open = Optional.empty();
+    for (Candidate from : meant.sources()) {
+      for (Candidate destination : meant.destinations()) {
+        for (Way way : ways(from, destination, prohibition.traffic(), meant.exempt())) {
+          Prohibition.Result result = judge(way, added(way, destination, earlier), from, destination);
+          if (result instanceof Prohibition.Broken) {
+            return result;
+          }
+          open = open.or(() -> undecided(result));
+        }
+      }
+    }
+    return open.orElseGet(Prohibition.Kept::new);
+  }
+
+  private Proof added(Way way, Candidate destination, EarlierFlows earlier) {
+    Proof all = prover.delivers(network, way.flow());
+    if (all instanceof Proof.None) {
+      return all;
+    }
+    Proof more = prover.delivers(network, without(way, destination, earlier, Optional.empty()));
+    if (!(more instanceof Proof.Depends depends)) {
+      return more;
+    }
+    // where some value of an open assumption kept the packet away before, and none does now, it passes newly
+    Proof certain = prover.delivers(network,
+        without(way, destination, earlier, Optional.of(depends.with().valuation())));
+    return certain instanceof Proof.Found ? certain : more;
+  }
+
+  private Flow without(Way way, Candidate destination, EarlierFlows earlier, Optional<Valuation> valuation) {
+    Flow flow = way.flow();
+    PacketExpr known = earlier.delivered(network, flow, destination.endpoint().id(), port(flow.path()), valuation);
+    return new Flow(flow.source(), flow.destination(), flow.loopback(), flow.request(),
+        PacketExpr.and(flow.guard(), PacketExpr.not(known)), flow.path());
+  }
+
+  /** All flows that are prohibited here. */
+  private EarlierFlows flows(Prohibition prohibition) throws QuestionException {
+    Meant meant = meant(prohibition);
+    EarlierFlows flows = new EarlierFlows(network);
+    for (Candidate from : meant.sources()) {
+      for (Candidate destination : meant.destinations()) {
+        for (Way way : ways(from, destination, prohibition.traffic(), meant.exempt())) {
+          flows.add(way.flow(), destination.endpoint().id(), port(way.flow().path()));
+        }
+      }
+    }
+    return flows;
+  }
+
+  private Meant meant(Prohibition prohibition) throws QuestionException {
+    Optional<Prohibition.Result> missing = Optional.empty();
+    List<Candidate> destinations = new ArrayList<>();
     EndpointRef target = EndpointRef.parse(prohibition.to());
-    EndpointResolver.Resolved to = resolver.resolve(target, Side.DESTINATION);
-    if (to instanceof EndpointResolver.Missing missing) {
-      return open(missing, target);
+    switch (resolver.resolve(target, Side.DESTINATION)) {
+      case EndpointResolver.Missing nothing -> missing = Optional.of(open(nothing, target));
+      case EndpointResolver.Found found -> destinations.addAll(found.candidates());
     }
     List<Candidate> sources = new ArrayList<>();
     for (String from : prohibition.from()) {
       EndpointRef ref = EndpointRef.parse(from);
       switch (resolver.resolve(ref, Side.SOURCE)) {
-        case EndpointResolver.Missing missing -> {
-          return open(missing, ref);
-        }
+        case EndpointResolver.Missing nothing -> missing = missing.or(() -> Optional.of(open(nothing, ref)));
         case EndpointResolver.Found found -> sources.addAll(found.candidates());
       }
     }
@@ -68,25 +152,11 @@ final class ProhibitionCheck {
           ? Optional.empty()
           : Optional.of(ends(exemption.to(), Side.DESTINATION)), exemption.traffic()));
     }
-    Optional<Prohibition.Result> open = Optional.empty();
-    for (Candidate from : sources) {
-      for (Candidate destination : ((EndpointResolver.Found) to).candidates()) {
-        for (Way way : ways(from, destination, prohibition.traffic(), exempt)) {
-          Prohibition.Result result = judge(way, from, destination);
-          if (result instanceof Prohibition.Broken) {
-            return result;
-          }
-          if (result instanceof Prohibition.Open && open.isEmpty()) {
-            open = Optional.of(result);
-          }
-        }
-        boolean known = from.endpoint().role() != Role.OUTSIDE || destination.endpoint().role() != Role.OUTSIDE;
-        if (!known && !prohibition.from().isEmpty() && open.isEmpty()) {
-          open = Optional.of(new Prohibition.Open("neither end belongs to anything in the input"));
-        }
-      }
-    }
-    return open.orElseGet(Prohibition.Kept::new);
+    return new Meant(sources, destinations, exempt, missing);
+  }
+
+  private static Optional<Prohibition.Result> undecided(Prohibition.Result result) {
+    return Optional.of(result).filter(each -> each instanceof Prohibition.Open);
   }
 
   /** A prohibition about something that is not there says more about its spelling than about the network. */
@@ -230,9 +300,9 @@ final class ProhibitionCheck {
     };
   }
 
-  private Prohibition.Result judge(Way way, Candidate from, Candidate to) {
+  private Prohibition.Result judge(Way way, Proof proof, Candidate from, Candidate to) {
     String pair = from.shown() + " to " + to.shown();
-    return switch (prover.delivers(network, way.flow())) {
+    return switch (proof) {
       case Proof.None none -> new Prohibition.Kept();
       case Proof.Found found -> way.exact()
           ? new Prohibition.Broken(witness(way, found))

@@ -185,6 +185,33 @@ public final class Session implements AutoCloseable {
     }, today).check(intent)).toList();
   }
 
+  /**
+   * Checks intents by what is worse than in an earlier state: a violation counts as one where a packet passes, or an end
+   * cannot be reached, that did not or could be then. The others are called proven, whatever they violate in both.
+   *
+   * @param earlier a session about the earlier state
+   * @param today the day that decides which exceptions are over
+   */
+  public List<Verdict> checkSince(List<Intent> intents, Session earlier, LocalDate today) {
+    return intents.stream().map(intent -> new IntentChecker(new IntentChecker.Asking() {
+      @Override
+      public Answer ask(Question question) {
+        return Session.this.ask(question);
+      }
+
+      @Override
+      public Prohibition.Result check(Prohibition prohibition) throws QuestionException {
+        List<FuturePod> futures = futures(prohibition);
+        return asker(futures).checkSince(prohibition, earlier.asker(futures));
+      }
+
+      @Override
+      public Optional<Answer> before(Question question) {
+        return Optional.of(earlier.ask(question));
+      }
+    }, today).check(intent)).toList();
+  }
+
   /** The pods that a prohibition supposes: those of its selectors, and one in each namespace when it is about everyone. */
   private List<FuturePod> futures(Prohibition prohibition) throws QuestionException {
     List<String> ends = new ArrayList<>(prohibition.from());

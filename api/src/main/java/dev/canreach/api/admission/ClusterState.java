@@ -16,8 +16,9 @@ import java.util.Set;
  * @param today the day as of which it was looked at
  * @param known the fingerprints of the objections that it has
  */
-record ClusterState(Snapshot snapshot, LocalDate today, Set<String> known) {
-  ClusterState {
+public record ClusterState(Snapshot snapshot, LocalDate today, Set<String> known) {
+  /** Copies the set. */
+  public ClusterState {
     known = Set.copyOf(known);
   }
 
@@ -39,7 +40,7 @@ record ClusterState(Snapshot snapshot, LocalDate today, Set<String> known) {
     List<Objection> introduced = new ArrayList<>();
     try (Session session = after.open(prover)) {
       for (StateCheck check : checks) {
-        check.introduced(session, snapshot, today)
+        check.introduced(session, this)
             .stream()
             .filter(objection -> !known.contains(objection.fingerprint()))
             .forEach(introduced::add);

@@ -3,7 +3,6 @@ package dev.canreach.api.admission;
 import dev.canreach.lint.Finding;
 import dev.canreach.packet.Packet;
 import dev.canreach.solver.Session;
-import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Severity;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +23,8 @@ public record FindingsCheck(Optional<Severity> deny, Optional<Severity> warn) im
   }
 
   @Override
-  public List<Objection> introduced(Session session, Snapshot before, LocalDate today) {
-    return session.checkSince(before).stream().map(this::objection).toList();
+  public List<Objection> introduced(Session session, ClusterState before) {
+    return session.checkSince(before.snapshot()).stream().map(this::objection).toList();
   }
 
   private Objection objection(Finding finding) {

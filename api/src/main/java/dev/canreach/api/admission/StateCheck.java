@@ -1,7 +1,6 @@
 package dev.canreach.api.admission;
 
 import dev.canreach.solver.Session;
-import dev.canreach.solver.Snapshot;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -22,9 +21,8 @@ public interface StateCheck {
    * speaks against both.
    *
    * @param before the state that the change was made to
-   * @param today the day as of which the state before was looked at
    */
-  default List<Objection> introduced(Session session, Snapshot before, LocalDate today) {
-    return objections(session, today);
+  default List<Objection> introduced(Session session, ClusterState before) {
+    return objections(session, before.today());
   }
 }

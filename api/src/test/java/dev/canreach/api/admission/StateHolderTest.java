@@ -114,7 +114,7 @@ class StateHolderTest {
       ClusterState state = holder.state().orElseThrow();
       return holder.checks()
           .stream()
-          .flatMap(check -> check.introduced(session, state.snapshot(), state.today()).stream())
+          .flatMap(check -> check.introduced(session, state).stream())
           .filter(objection -> !state.known().contains(objection.fingerprint()))
           .toList();
     }
