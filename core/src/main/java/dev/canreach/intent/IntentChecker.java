@@ -140,8 +140,9 @@ public final class IntentChecker {
         : List.<Answer.Pair>of()).orElse(List.of());
     return judged.failures()
         .stream()
-        .filter(pair -> known.stream().noneMatch(same -> same.from().equals(pair.from())
-            && same.to().equals(pair.to())))
+        .filter(pair -> known.stream()
+            .noneMatch(same -> same.from().equals(pair.from())
+                && same.to().equals(pair.to())))
         .findFirst();
   }
 

@@ -17,9 +17,7 @@ import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -51,7 +49,14 @@ final class Delivered {
   private record Place(int endpoint, boolean asSent, Optional<List<Address>> addresses) {}
 
   /** A packet at some point of its path. */
-  private record State(Map<Side, Place> ends, Optional<Integer> port, boolean loopback, Request request) {}
+  private record State(Place source, Place destination, Optional<Integer> port, boolean loopback, Request request) {
+    Place end(Side side) {
+      return switch (side) {
+        case SOURCE -> source;
+        case DESTINATION -> destination;
+      };
+    }
+  }
 
   /**
    * The packets that the network takes from the first end to the last.
@@ -62,10 +67,8 @@ final class Delivered {
    */
   PacketExpr of(Flow flow, Endpoint source, Endpoint destination) {
     List<PacketExpr> parts = new ArrayList<>();
-    Map<Side, Place> ends = new EnumMap<>(Side.class);
-    ends.put(Side.SOURCE, sent(flow.source(), source, parts));
-    ends.put(Side.DESTINATION, sent(flow.destination(), destination, parts));
-    State state = new State(ends, Optional.empty(), flow.loopback(), flow.request());
+    State state = new State(sent(flow.source(), source, parts), sent(flow.destination(), destination, parts),
+        Optional.empty(), flow.loopback(), flow.request());
     parts.add(as(flow.guard(), state));
     for (Step step : flow.path().steps()) {
       switch (step) {
@@ -92,7 +95,8 @@ final class Delivered {
   }
 
   private State after(List<Assignment> assignments, State before, List<PacketExpr> parts) {
-    Map<Side, Place> ends = new EnumMap<>(before.ends());
+    Place source = before.source();
+    Place destination = before.destination();
     Optional<Integer> port = before.port();
     Request request = before.request();
     for (Assignment assignment : assignments) {
@@ -113,13 +117,17 @@ final class Delivered {
               end.address(family).ifPresent(addresses::add);
             }
           });
-          ends.put(to.side(), new Place(to.endpoint(), false, Optional.of(addresses)));
+          Place place = new Place(to.endpoint(), false, Optional.of(addresses));
+          switch (to.side()) {
+            case SOURCE -> source = place;
+            case DESTINATION -> destination = place;
+          }
         }
         case Assignment.Rewrite rewrite -> request = request.after(rewrite.change());
       }
     }
-    boolean same = ends.values().stream().mapToInt(Place::endpoint).distinct().count() == 1;
-    return new State(ends, port, before.loopback() && same, request);
+    boolean same = source.endpoint() == destination.endpoint();
+    return new State(source, destination, port, before.loopback() && same, request);
   }
 
   private PacketExpr allowed(Plane plane, State state) {
@@ -205,8 +213,7 @@ final class Delivered {
           .orElse(range);
       case PacketExpr.InPrefix prefix -> {
         Predicate<Address> inside = prefix.block()::contains;
-        yield state.ends()
-            .get(prefix.side())
+        yield state.end(prefix.side())
             .addresses()
             .map(addresses -> addresses.stream().anyMatch(inside)
                 ? PacketExpr.is(prefix.block().family())
@@ -214,8 +221,8 @@ final class Delivered {
             .orElse(prefix);
       }
       case PacketExpr.IsEndpoint is ->
-          PacketExpr.constant(is.members().contains(state.ends().get(is.side()).endpoint()));
-      case PacketExpr.HasLabel label -> state.ends().get(label.side()).asSent() ? label : PacketExpr.FALSE;
+          PacketExpr.constant(is.members().contains(state.end(is.side()).endpoint()));
+      case PacketExpr.HasLabel label -> state.end(label.side()).asSent() ? label : PacketExpr.FALSE;
       case PacketExpr.Loopback loopback -> PacketExpr.constant(state.loopback());
       case PacketExpr.Matches text ->
           PacketExpr.constant(state.request().matches(text.field(), text.pattern()));
