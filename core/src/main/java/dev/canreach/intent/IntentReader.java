@@ -89,7 +89,7 @@ public final class IntentReader {
     }
     List<String> from = ends(flow.get(), "from");
     List<String> to = ends(flow.get(), "to");
-    Optional<Question> traffic = traffic(flow.get());
+    Optional<Question> traffic = kinds.get(0).equals("always") ? needed(flow.get()) : traffic(flow.get());
     Optional<Severity> severity = choice(map.get(), "severity", Severity.values(), Severity.ERROR);
     Optional<Intent.Enforcement> enforcement = choice(map.get(), "enforcement", Intent.Enforcement.values(),
         Intent.Enforcement.WARN);
@@ -140,7 +140,24 @@ public final class IntentReader {
     }
   }
 
+  /** What must always pass: with "some port" it would be true of whatever port is open, which nobody wants to know. */
+  private Optional<Question> needed(MapNode flow) {
+    Optional<Question> traffic = traffic(flow, "tcp");
+    if (traffic.isPresent() && !traffic.get().isConcrete()) {
+      error(flow.span(), "`always` needs a `port`: name the one that must be reachable, such as `port: tcp/443`");
+      return Optional.empty();
+    }
+    return traffic;
+  }
+
   private Optional<Question> traffic(MapNode flow) {
+    return traffic(flow, "");
+  }
+
+  /**
+   * @param portsOf the protocol of a port that comes without one; empty for all protocols
+   */
+  private Optional<Question> traffic(MapNode flow, String portsOf) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("from", "internet");
     members.put("to", "internet");
@@ -154,6 +171,9 @@ public final class IntentReader {
       }
       members.put("protocol", port.substring(0, port.indexOf('/')));
       members.put("port", port.substring(port.indexOf('/') + 1));
+    }
+    if (!portsOf.isEmpty() && members.containsKey("port")) {
+      members.putIfAbsent("protocol", portsOf);
     }
     try {
       return Optional.of(QuestionReader.read(members, "{}"));

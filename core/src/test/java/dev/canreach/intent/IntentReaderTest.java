@@ -58,7 +58,7 @@ class IntentReaderTest {
 
   @Test
   void newIntentsWarnAndAreErrors() {
-    Intent intent = read("intents: [{name: a, always: {from: x/a, to: x/b}}]").intents().get(0);
+    Intent intent = read("intents: [{name: a, always: {from: x/a, to: x/b, port: 80}}]").intents().get(0);
 
     assertThat(intent.severity()).isEqualTo(Severity.ERROR);
     assertThat(intent.enforcement()).isEqualTo(Intent.Enforcement.WARN);
@@ -77,7 +77,9 @@ class IntentReaderTest {
     "{name: a, never: {from: x/a, to: x/b, port: tcp/80, protocol: udp}} | i.yaml:1:28 the protocol is given twice",
     "{name: a, never: {from: x/a, to: x/b}, severity: bad} | i.yaml:1:60 `bad` is no severity",
     "{name: a, never: {from: x/a, to: x/b}, except: [{from: x/a, until: soon}]} | i.yaml:1:78 `soon` is no day",
-    "{name: a, always: {from: x/a, to: x/b}, except: [{from: x/a}]} | i.yaml:1:60 `always` has no exceptions",
+    "{name: a, always: {from: x/a, to: x/b, port: 80}, except: [{from: x/a}]} | i.yaml:1:70 `always` has no exceptions",
+    "{name: a, always: {from: x/a, to: x/b}} | i.yaml:1:29 `always` needs a `port`",
+    "{name: a, always: {from: x/a, to: x/b, protocol: tcp}} | i.yaml:1:29 `always` needs a `port`",
     "text | i.yaml:1:11 an intent must be a mapping"})
   void mistakesHavePlaces(String intent, String mistake) {
     Read read = read("intents: [" + intent + "]");
@@ -85,6 +87,15 @@ class IntentReaderTest {
     assertThat(read.intents()).isEmpty();
     assertThat(read.mistakes()).isNotEmpty();
     assertThat(read.mistakes().get(0)).startsWith(mistake);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"port: 80, TCP 80", "port: udp/53, UDP 53", "'protocol: udp, port: 53', UDP 53", "protocol: icmp, ICMP"})
+  void whatIsAlwaysReachableIsOnePortOfOneProtocol(String traffic, String meant) {
+    Read read = read("intents: [{name: a, always: {from: x/a, to: x/b, " + traffic + "}}]");
+
+    assertThat(read.mistakes()).isEmpty();
+    assertThat(read.intents().get(0).traffic().traffic()).isEqualTo(meant);
   }
 
   @Test

@@ -101,7 +101,8 @@ class IntentsTest {
     "only: {from: 'shop?app=web', to: shop/other} | VIOLATED",
     "always: {from: shop/web, to: shop/db, port: 5432} | PROVEN",
     "always: {from: ns/shop, to: shop/db, port: 5432} | VIOLATED",
-    "always: {from: shop/other, to: shop/db, port: 5432} | VIOLATED"})
+    "always: {from: shop/other, to: shop/db, port: 5432} | VIOLATED",
+    "always: {from: shop/web, to: shop/db, port: udp/5432} | VIOLATED"})
   void intentsAreDecided(String intent, Verdict.Outcome outcome) {
     assertThat(verdict(SHOP, intent).outcome()).isEqualTo(outcome);
   }
