@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
   private final LintInput input;
   private final Supplier<Prover> provers;
-  private final Map<Class<?>, List<?>> byType = new HashMap<>();
   private final Map<Class<?>, List<?>> inForce = new HashMap<>();
   private final Map<Class<?>, FutureTask<Shared>> shared = new ConcurrentHashMap<>();
   private @Nullable PodGroups pods;
@@ -30,15 +29,17 @@ final class Facts {
     this.provers = provers;
   }
 
-  synchronized <T extends Resource> List<T> all(Class<T> type) {
-    return byType.computeIfAbsent(type, key -> input.inventory().all(type)).stream().map(type::cast).toList();
+  <T extends Resource> List<T> all(Class<T> type) {
+    return input.inventory().all(type);
   }
 
   synchronized <T extends Resource> List<T> inForce(Class<T> type) {
-    return inForce.computeIfAbsent(type, key -> {
+    @SuppressWarnings("unchecked") // each of them is an instance of the type
+    List<T> objects = (List<T>) inForce.computeIfAbsent(type, key -> {
       Inventory inventory = input.inventory();
       return inventory.latest(type).stream().filter(resource -> inventory.rejections(resource).isEmpty()).toList();
-    }).stream().map(type::cast).toList();
+    });
+    return objects;
   }
 
   synchronized PodGroups pods() {

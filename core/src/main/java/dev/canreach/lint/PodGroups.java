@@ -44,14 +44,20 @@ public final class PodGroups {
   }
 
   static PodGroups of(Inventory inventory) {
+    List<Pod> pods = inventory.all(Pod.class);
+    List<Workload> workloads = inventory.all(Workload.class);
+    return inventory.made(PodGroups.class, List.of(pods, workloads), () -> of(pods, workloads));
+  }
+
+  private static PodGroups of(List<Pod> pods, List<Workload> workloads) {
     var groups = new ArrayList<PodGroup>();
-    for (Pod pod : inventory.all(Pod.class)) {
+    for (Pod pod : pods) {
       if (!ENDED.contains(pod.status().phase())) {
         groups.add(new PodGroup(pod.id(), pod.namespace(), pod.meta().labels(), Set.of(), pod.spec(), pod.span(),
             new TreeMap<>()));
       }
     }
-    for (Workload workload : inventory.all(Workload.class)) {
+    for (Workload workload : workloads) {
       groups.add(new PodGroup(workload.id(), workload.namespace(), workload.template().labels(),
           added(workload.kind()), workload.pod(), workload.span(), workload.meta().labels()));
     }

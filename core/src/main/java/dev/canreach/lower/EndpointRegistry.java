@@ -1,6 +1,7 @@
 package dev.canreach.lower;
 
 import dev.canreach.model.Endpoint;
+import dev.canreach.resource.Inventory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,9 +55,15 @@ public final class EndpointRegistry {
     groups.computeIfAbsent(name, key -> new TreeSet<>());
   }
 
-  List<Endpoint> endpoints() {
-    List<EndpointDraft> ordered = new ArrayList<>(drafts.values());
-    ordered.sort(ORDER);
+  /** The endpoints with their indexes. */
+  private record Numbered(List<Endpoint> endpoints) {}
+
+  List<Endpoint> endpoints(Inventory inventory) {
+    List<EndpointDraft> ordered = drafts.values().stream().sorted(ORDER).toList();
+    return inventory.made(Numbered.class, List.of(ordered), () -> new Numbered(endpoints(ordered))).endpoints();
+  }
+
+  private static List<Endpoint> endpoints(List<EndpointDraft> ordered) {
     Map<String, Integer> indexes = new HashMap<>();
     for (int index = 0; index < ordered.size(); index++) {
       indexes.put(ordered.get(index).id(), index);
@@ -71,7 +78,7 @@ public final class EndpointRegistry {
           draft.labels(), draft.addresses(), draft.families(), node, draft.replicated(), draft.hostNetwork(),
           draft.ports(), draft.idle(), draft.origin()));
     }
-    return endpoints;
+    return List.copyOf(endpoints);
   }
 
   SortedMap<String, SortedSet<String>> groups() {

@@ -46,7 +46,7 @@ public final class Lowerings {
     for (Lowering lowering : all()) {
       secondPass.add(lowering.endpoints(inventory, assumptions, registry));
     }
-    NetworkBuilder builder = new NetworkBuilder(registry.endpoints(), registry.groups());
+    NetworkBuilder builder = new NetworkBuilder(registry.endpoints(inventory), registry.groups());
     new UnderstoodLimits(inventory).addTo(builder);
     secondPass.forEach(rules -> rules.addTo(builder));
     return builder.build();

@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything that a run read, in an order that does not depend on the order of the input. */
 public final class Inventory {
@@ -32,9 +35,25 @@ public final class Inventory {
   private final List<NotUnderstood> notUnderstood;
   private final List<UnreadDocument> unread;
   private final int files;
-  private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
+  private final Optional<Earlier> earlier;
+  private final Map<Class<?>, Made> made = new ConcurrentHashMap<>();
   private final Map<Class<?>, List<Resource>> byType = new ConcurrentHashMap<>();
   private final Map<Class<?>, List<Resource>> latest = new ConcurrentHashMap<>();
+
+  /**
+   * The inventory that another one was made of.
+   *
+   * @param inventory the other one
+   * @param differing the objects that one of the two has and the other has not
+   */
+  private record Earlier(Inventory inventory, List<Resource> differing) {
+    boolean hasSame(Class<?> type) {
+      return differing.stream().noneMatch(type::isInstance);
+    }
+  }
+
+  /** Something that was worked out, and of what. */
+  private record Made(List<?> parts, Object value) {}
 
   /**
    * An inventory of these parts, in any order.
@@ -43,6 +62,12 @@ public final class Inventory {
    */
   public Inventory(List<? extends Resource> resources, List<Rejection> rejections, List<NotUnderstood> notUnderstood,
       List<UnreadDocument> unread, int files) {
+    this(resources, rejections, notUnderstood, unread, files, Optional.empty());
+  }
+
+  private Inventory(List<? extends Resource> resources, List<Rejection> rejections, List<NotUnderstood> notUnderstood,
+      List<UnreadDocument> unread, int files, Optional<Earlier> earlier) {
+    this.earlier = earlier;
     this.resources = resources.stream().<Resource>map(Objects::requireNonNull).sorted(ORDER).toList();
     var byObject = new TreeMap<String, List<Rejection>>();
     rejections.stream()
@@ -55,6 +80,20 @@ public final class Inventory {
     this.files = files;
   }
 
+  /**
+   * This inventory with some objects in the place of others, and with other things that nobody understood or could read. It
+   * keeps this one, and what was worked out of parts of it that stay as they are.
+   *
+   * @param gone the objects that are no longer there; those very objects, not equal ones
+   * @param added the objects that were not there
+   */
+  public Inventory replacing(Set<Resource> gone, List<Resource> added, List<Rejection> refused,
+      List<NotUnderstood> others, List<UnreadDocument> documents) {
+    List<Resource> stay = resources.stream().filter(each -> !gone.contains(each)).toList();
+    return new Inventory(Stream.concat(added.stream(), stay.stream()).toList(), refused, others, documents, files,
+        Optional.of(new Earlier(this, Stream.concat(gone.stream(), added.stream()).toList())));
+  }
+
   /** The modelled objects by kind, namespace, name and place. Objects written twice are here twice. */
   public List<Resource> resources() {
     return resources;
@@ -64,7 +103,8 @@ public final class Inventory {
   public <T extends Resource> List<T> all(Class<T> type) {
     @SuppressWarnings("unchecked") // each of them is an instance of the type
     List<T> all = (List<T>) byType.computeIfAbsent(type,
-        key -> resources.stream().filter(key::isInstance).toList());
+        key -> before(type).<List<Resource>>map(before -> List.copyOf(before.all(type)))
+            .orElseGet(() -> List.copyOf(resources.stream().filter(key::isInstance).toList())));
     return all;
   }
 
@@ -74,22 +114,35 @@ public final class Inventory {
    */
   public <T extends Resource> List<T> latest(Class<T> type) {
     @SuppressWarnings("unchecked") // each of them is an instance of the type
-    List<T> objects = (List<T>) latest.computeIfAbsent(type, key -> {
-      SortedMap<String, Resource> byId = new TreeMap<>();
-      all(type).forEach(resource -> byId.put(resource.id(), resource));
-      return List.copyOf(byId.values());
-    });
+    List<T> objects = (List<T>) latest.computeIfAbsent(type,
+        key -> before(type).<List<Resource>>map(before -> List.copyOf(before.latest(type)))
+            .orElseGet(() -> latestOf(all(type))));
     return objects;
+  }
+
+  /** The earlier inventory, when it has the same objects of the type. */
+  private Optional<Inventory> before(Class<?> type) {
+    return earlier.filter(before -> before.hasSame(type)).map(Earlier::inventory);
+  }
+
+  private static List<Resource> latestOf(List<? extends Resource> all) {
+    SortedMap<String, Resource> byId = new TreeMap<>();
+    all.forEach(resource -> byId.put(resource.id(), resource));
+    return List.copyOf(byId.values());
   }
 
   /** What was read of the object of this {@link Resource#id()}, in the same order. */
   public List<Resource> called(String id) {
-    return view(ById.class, ById::new).resources.getOrDefault(id, List.of());
+    return byId().resources.getOrDefault(id, List.of());
   }
 
   /** The objects that nobody models of this {@link NotUnderstood#id()}, in the same order. */
   public List<NotUnderstood> notUnderstood(String id) {
-    return view(ById.class, ById::new).notUnderstood.getOrDefault(id, List.of());
+    return byId().notUnderstood.getOrDefault(id, List.of());
+  }
+
+  private ById byId() {
+    return made(ById.class, List.of(this), () -> new ById(this));
   }
 
   private static final class ById {
@@ -123,13 +176,28 @@ public final class Inventory {
   }
 
   /**
-   * Something that several readers of this inventory work out alike: it is made once for all of them, in any thread.
+   * Something that several readers work out alike: it is made once for all of them who have the same parts, of this
+   * inventory and of those that it becomes by {@link #replacing}.
    *
-   * @param type what it is, which nobody may change; there is one of each type
-   * @param make makes it from nothing but the inventory, and asks for no other view
+   * @param type what it is, which nobody may change
+   * @param parts what it is made of
+   * @param make makes it of nothing but the parts; two threads may make two at once
    */
-  public <T> T view(Class<T> type, Function<Inventory, T> make) {
-    return type.cast(views.computeIfAbsent(type, key -> make.apply(this)));
+  public <T> T made(Class<T> type, List<?> parts, Supplier<T> make) {
+    Optional<T> known = known(type, parts)
+        .or(() -> earlier.flatMap(before -> before.inventory().known(type, parts)));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    T value = make.get();
+    made.putIfAbsent(type, new Made(parts, value));
+    return value;
+  }
+
+  private <T> Optional<T> known(Class<T> type, List<?> parts) {
+    return Optional.ofNullable(made.get(type))
+        .filter(each -> each.parts().equals(parts))
+        .map(each -> type.cast(each.value()));
   }
 
   /** How many files were read. */

@@ -91,8 +91,6 @@ final class Overlay {
 
   private Snapshot snapshot(List<Diagnostic> diagnostics) {
     Inventory old = base.inventory();
-    List<Resource> resources = new ArrayList<>(added.resources());
-    old.resources().stream().filter(each -> !gone.contains(each)).forEach(resources::add);
     List<NotUnderstood> others = new ArrayList<>(added.notUnderstood());
     old.notUnderstood().stream().filter(each -> !goneOthers.contains(each)).forEach(others::add);
     List<Rejection> rejections = new ArrayList<>();
@@ -107,8 +105,8 @@ final class Overlay {
         .sorted()
         .distinct()
         .toList();
-    Inventory inventory = new Inventory(resources, rejections, others,
-        Stream.of(old, added).flatMap(each -> each.unread().stream()).toList(), old.files());
+    Inventory inventory = old.replacing(gone, added.resources(), rejections, others,
+        Stream.of(old, added).flatMap(each -> each.unread().stream()).toList());
     return new Snapshot(inventory, all, base.isRead() && change.isRead(), base.assumptions(), Optional.of(this));
   }
 

@@ -67,7 +67,7 @@ final class CalicoNetwork {
         new ServicePeers(inventory, assumptions, cluster.pods().values(), network),
         assumptions.value("appPolicy").filter("enabled"::equals).isPresent());
     this.maker = new TierMaker(plan, policies, rules,
-        new NetworkPolicyRules(inventory, cluster, engine.enforcesNetworkPolicy()));
+        NetworkPolicyRules.of(inventory, cluster, engine.enforcesNetworkPolicy()));
     this.hostTiers = new HostTiers(coverage, settings, rules, peers, enforced, inventory);
   }
 

@@ -63,9 +63,9 @@ final class TierMaker {
           case TierPlan.Member.OfCalico calico -> add(calico.policy(), point, scopes, list);
           case TierPlan.Member.OfKubernetes kubernetes -> {
             if (point.kubernetes()) {
-              networkPolicies.scope(kubernetes.policy(), point.side()).ifPresent(scope -> {
-                scopes.add(scope);
-                list.addAll(networkPolicies.rules(kubernetes.policy(), scope, point.side()));
+              networkPolicies.of(kubernetes.policy(), point.side()).ifPresent(governed -> {
+                scopes.add(governed.scope());
+                list.addAll(governed.rules());
               });
             }
           }

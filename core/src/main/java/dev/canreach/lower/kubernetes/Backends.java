@@ -39,7 +39,7 @@ public final class Backends {
   /** The backends of a cluster's Services, for the second pass of a lowering. */
   public static Backends of(Inventory inventory, Cluster cluster, NetworkBuilder network) {
     int outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
-    return new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
+    return new Backends(inventory, new ServicePods(inventory, cluster, network.endpoints()), network, outside);
   }
 
   /** The backends of one port. */

@@ -32,15 +32,14 @@ public final class KubernetesLowering implements Lowering {
   @Override
   public Rules endpoints(Inventory inventory, Assumptions assumptions, EndpointRegistry registry) {
     PodClasses classes = PodClasses.of(inventory);
-    NodeClasses nodes = new NodeClasses(inventory, classes.all());
+    NodeClasses nodes = NodeClasses.of(inventory, classes);
     ClusterFacts facts = ClusterFacts.of(inventory, assumptions, classes.all());
     for (NodeClass node : nodes.all()) {
       registry.add(EndpointDraft.plain(node.id(), node.listed() ? Role.NODE : Role.IMPLIED, "", node.name(),
           node.addresses(), facts.families(node.addresses()), node.origin()));
     }
-    Map<String, PodClass> pods = new LinkedHashMap<>();
+    Map<String, PodClass> pods = classes.byId();
     for (PodClass pod : classes.all()) {
-      pods.put(pod.id(), pod);
       registry.add(draft(pod, nodes.of(pod), facts));
     }
     classes.groups().forEach((name, members) -> members.forEach(member -> registry.group(name, member)));
@@ -61,10 +60,9 @@ public final class KubernetesLowering implements Lowering {
     services.forEach(service -> namespaces.add(service.namespace()));
     pods.values().forEach(pod -> namespaces.add(pod.namespace()));
     registry.futures().forEach(future -> namespaces.add(future.namespace()));
-    NamespaceLabels labels = new NamespaceLabels(inventory, namespaces);
     Engine engine = Engine.of(inventory, assumptions);
     return network -> {
-      Cluster cluster = Cluster.of(facts, pods, nodes, labels, engine, inventory, network);
+      Cluster cluster = Cluster.of(facts, classes, namespaces, engine, inventory, network);
       boolean ownTiers = engine.owns(Engine.CILIUM) || engine.owns(Engine.CALICO);
       new AdminTiers(inventory, cluster, new AdminPeers(inventory, cluster, assumptions, network.endpoints()),
           new AdminEnforcement(engine, assumptions)::of, ownTiers).addTo(network);
@@ -102,7 +100,8 @@ public final class KubernetesLowering implements Lowering {
     String entry = nodes.size() == 1 ? nodes.get(0).id() : NodeClass.SOME;
     PathMaker paths = PathMaker.of(outside, network.endpoint(entry).map(Endpoint::index).orElse(outside),
         Engine.of(inventory, assumptions));
-    Backends backends = new Backends(inventory, new ServicePods(network.endpoints(), cluster.pods()), network, outside);
+    Backends backends = new Backends(inventory, new ServicePods(inventory, cluster, network.endpoints()), network,
+        outside);
     ExternalNameRoutes externalNames = new ExternalNameRoutes(services, assumptions, nameServers, network, outside);
     new ServiceRoutes(services, inventory, cluster, backends, paths, externalNames, proxy).addTo(network);
     new NodeRoutes(services, inventory, cluster, backends, paths, proxy).addTo(network);
@@ -120,7 +119,7 @@ public final class KubernetesLowering implements Lowering {
     List<Address> addresses = pod.addresses().isEmpty() && !pod.selectable()
         ? node.map(NodeClass::addresses).orElse(List.of())
         : pod.addresses();
-    return new EndpointDraft(pod.id(), pod.role(), pod.namespace(), pod.name(), new TreeMap<>(pod.labels()), addresses,
+    return new EndpointDraft(pod.id(), pod.role(), pod.namespace(), pod.name(), pod.labels(), addresses,
         facts.families(addresses), node.map(NodeClass::id), pod.replicated(), !pod.selectable(), pod.ports(),
         pod.idle(), pod.origin());
   }

@@ -10,6 +10,7 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.Rejection;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -31,7 +32,8 @@ public final class NamedPorts {
   /** By object the pods of which the server refuses ports: nobody knows which number has which name. */
   private final SortedMap<String, Refused> refused = new TreeMap<>();
 
-  NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes, Inventory inventory) {
+  NamedPorts(List<Endpoint> endpoints, Map<String, PodClass> classes,
+      SortedMap<String, List<Rejection>> rejections) {
     for (Endpoint endpoint : endpoints) {
       PodClass pod = classes.get(endpoint.id());
       if (endpoint.role() == Role.FUTURE) {
@@ -43,7 +45,7 @@ public final class NamedPorts {
               .computeIfAbsent(port.port(), number -> new BitSet())
               .set(endpoint.index());
         }
-        Refused ports = Refused.of(endpoint, pod, inventory);
+        Refused ports = Refused.of(endpoint, pod, rejections);
         if (ports.anyName() || !ports.names().isEmpty()) {
           refused.computeIfAbsent(endpoint.origin().object(), key -> ports).members().set(endpoint.index());
         }
@@ -59,8 +61,8 @@ public final class NamedPorts {
    * @param names the names of those whose number or protocol alone is refused
    */
   private record Refused(BitSet members, boolean anyName, Set<String> names) {
-    static Refused of(Endpoint endpoint, PodClass pod, Inventory inventory) {
-      boolean anyName = inventory.rejections()
+    static Refused of(Endpoint endpoint, PodClass pod, SortedMap<String, List<Rejection>> rejections) {
+      boolean anyName = rejections
           .getOrDefault(endpoint.origin().object(), List.of())
           .stream()
           .anyMatch(rejection -> NAME.matcher(rejection.field()).matches());

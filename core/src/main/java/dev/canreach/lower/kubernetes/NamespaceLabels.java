@@ -19,8 +19,8 @@ public final class NamespaceLabels {
   private final SortedSet<String> names = new TreeSet<>();
 
   /** The labels of the namespaces that the input lists, and of those in use. */
-  public NamespaceLabels(Inventory inventory, Collection<String> used) {
-    for (Namespace namespace : inventory.latest(Namespace.class)) {
+  NamespaceLabels(List<Namespace> namespaces, Collection<String> used) {
+    for (Namespace namespace : namespaces) {
       if (!namespace.meta().labelsKnown()) {
         names.add(namespace.name());
         continue;

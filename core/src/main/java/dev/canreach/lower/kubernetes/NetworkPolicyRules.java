@@ -14,7 +14,11 @@ import dev.canreach.resource.kubernetes.PolicyPeer;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,20 +27,55 @@ public final class NetworkPolicyRules {
   private final Inventory inventory;
   private final Cluster cluster;
   private final PacketExpr enforced;
+  /** What is known already, of the policies that were there when this was made: nothing is kept for any other. */
+  private final Map<Side, Map<NetworkPolicy, Optional<Governed>>> known = new EnumMap<>(Side.class);
+
+  /**
+   * What a policy says about one direction.
+   *
+   * @param scope whom it isolates
+   * @param rules what it allows to those
+   */
+  public record Governed(Scope scope, List<PolicyRule> rules) {
+    /** Copies the list. */
+    public Governed {
+      rules = List.copyOf(rules);
+    }
+  }
 
   /**
    * The policies of an input.
    *
    * @param enforced whether NetworkPolicies are enforced at all
    */
-  public NetworkPolicyRules(Inventory inventory, Cluster cluster, PacketExpr enforced) {
+  public static NetworkPolicyRules of(Inventory inventory, Cluster cluster, PacketExpr enforced) {
+    return inventory.made(NetworkPolicyRules.class, List.of(cluster, enforced, inventory.rejections()),
+        () -> new NetworkPolicyRules(inventory, cluster, enforced));
+  }
+
+  private NetworkPolicyRules(Inventory inventory, Cluster cluster, PacketExpr enforced) {
     this.inventory = inventory;
     this.cluster = cluster;
     this.enforced = enforced;
+    for (Side subject : Side.values()) {
+      Map<NetworkPolicy, Optional<Governed>> governed = new IdentityHashMap<>();
+      inventory.latest(NetworkPolicy.class).forEach(policy -> governed.put(policy, govern(policy, subject)));
+      known.put(subject, governed);
+    }
+  }
+
+  /** What the policy says about the direction of a side; empty when it isolates nobody there. */
+  public Optional<Governed> of(NetworkPolicy policy, Side subject) {
+    Optional<Governed> governed = Objects.requireNonNull(known.get(subject)).get(policy);
+    return governed == null ? govern(policy, subject) : governed;
+  }
+
+  private Optional<Governed> govern(NetworkPolicy policy, Side subject) {
+    return scope(policy, subject).map(scope -> new Governed(scope, rules(policy, scope, subject)));
   }
 
   /** Whom the policy isolates in the direction of a side; empty when nobody. */
-  public Optional<Scope> scope(NetworkPolicy policy, Side subject) {
+  private Optional<Scope> scope(NetworkPolicy policy, Side subject) {
     boolean isolates = subject == Side.SOURCE ? policy.isolatesEgress() : policy.isolatesIngress();
     if (!isolates) {
       return Optional.empty();
@@ -50,7 +89,7 @@ public final class NetworkPolicyRules {
   }
 
   /** What the policy allows to those in its scope. */
-  public List<PolicyRule> rules(NetworkPolicy policy, Scope scope, Side subject) {
+  private List<PolicyRule> rules(NetworkPolicy policy, Scope scope, Side subject) {
     List<PolicyRule> rules = new ArrayList<>();
     for (PolicyRuleSpec rule : subject == Side.SOURCE ? policy.egress() : policy.ingress()) {
       rules.add(allow(policy, rule, scope.subject(), subject, cluster.namedPorts(),

@@ -22,13 +22,20 @@ public final class NodeClasses {
   private final Map<Address, String> byAddress = new HashMap<>();
 
   /** The nodes of an input. */
-  public NodeClasses(Inventory inventory, List<PodClass> pods) {
-    for (Node node : inventory.latest(Node.class)) {
+  static NodeClasses of(Inventory inventory, PodClasses classes) {
+    List<Node> nodes = inventory.latest(Node.class);
+    List<Pod> pods = inventory.latest(Pod.class);
+    return inventory.made(NodeClasses.class, List.of(nodes, pods, classes),
+        () -> new NodeClasses(nodes, pods, classes.all()));
+  }
+
+  private NodeClasses(List<Node> nodes, List<Pod> listed, List<PodClass> pods) {
+    for (Node node : nodes) {
       put(new NodeClass(node.name(), true, node.addresses().stream().map(NodeAddress::address).toList(),
           new Origin(node.id(), "", "", node.span())));
     }
     SortedMap<String, List<Address>> reported = new TreeMap<>();
-    for (Pod pod : inventory.latest(Pod.class)) {
+    for (Pod pod : listed) {
       pod.spec().nodeName().ifPresent(name -> {
         List<Address> addresses = reported.computeIfAbsent(name, key -> new ArrayList<>());
         pod.status().hostIp().ifPresent(addresses::add);

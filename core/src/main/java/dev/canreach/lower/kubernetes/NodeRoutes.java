@@ -54,9 +54,15 @@ final class NodeRoutes implements Lowering.Rules {
 
   /** Whether ports of nodes lead to the pod; one on its node's network needs none (K8S/W-08). */
   static boolean hasHostPort(PodClass pod) {
-    return pod.selectable() && pod.serving()
-        .stream()
-        .anyMatch(container -> container.ports().stream().anyMatch(port -> port.hostPort().isPresent()));
+    // asked about every pod of every state: no streams here
+    for (Container container : pod.spec().containers()) {
+      for (ContainerPort port : container.ports()) {
+        if (port.hostPort().isPresent() && container.serves() && pod.selectable()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

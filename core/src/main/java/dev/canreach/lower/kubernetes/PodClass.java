@@ -5,6 +5,7 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
 import dev.canreach.resource.kubernetes.Container;
+import dev.canreach.resource.kubernetes.ContainerPort;
 import dev.canreach.resource.kubernetes.PodSpec;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -73,9 +74,12 @@ public record PodClass(String id, Role role, String namespace, String name, Sort
   /** The ports that it declares. */
   public List<DeclaredPort> ports() {
     Set<DeclaredPort> ports = new LinkedHashSet<>();
-    for (Container container : serving()) {
-      container.ports()
-          .forEach(port -> ports.add(new DeclaredPort(port.name(), port.protocol(), port.containerPort())));
+    for (Container container : spec.containers()) {
+      if (container.serves()) {
+        for (ContainerPort port : container.ports()) {
+          ports.add(new DeclaredPort(port.name(), port.protocol(), port.containerPort()));
+        }
+      }
     }
     return List.copyOf(ports);
   }

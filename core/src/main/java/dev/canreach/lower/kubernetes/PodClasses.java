@@ -15,6 +15,7 @@ import dev.canreach.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,20 +36,23 @@ public final class PodClasses {
   private static final int MOST_ORDINALS = 100;
 
   private final List<PodClass> classes = new ArrayList<>();
+  private final Map<String, PodClass> byId = new LinkedHashMap<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
-
   private final SortedSet<String> gone = new TreeSet<>();
 
   /** The classes of an input, in the order of their objects' ids: worked out once for all who ask. */
   public static PodClasses of(Inventory inventory) {
-    return inventory.view(PodClasses.class, PodClasses::new);
+    List<Pod> pods = inventory.latest(Pod.class);
+    List<Workload> workloads = inventory.latest(Workload.class);
+    boolean ordinals = OrdinalLabels.referred(inventory);
+    return inventory.made(PodClasses.class, List.of(pods, workloads, ordinals),
+        () -> new PodClasses(pods, workloads, ordinals));
   }
 
-  private PodClasses(Inventory inventory) {
-    List<Workload> workloads = inventory.latest(Workload.class);
+  private PodClasses(List<Pod> pods, List<Workload> workloads, boolean ordinals) {
     Owners owners = new Owners(workloads);
     Set<String> inUse = new HashSet<>();
-    for (Pod pod : inventory.latest(Pod.class)) {
+    for (Pod pod : pods) {
       if (pod.status().terminated()) {
         gone.add("pod/" + pod.namespace() + "/" + pod.name());
         continue;
@@ -61,7 +65,6 @@ public final class PodClasses {
         group(Owners.id(owner), listed.id());
       }
     }
-    boolean ordinals = OrdinalLabels.referred(inventory);
     for (Workload workload : workloads) {
       List<Workload> managers = owners.of(workload);
       if (inUse.contains(Owners.id(workload))) {
@@ -76,11 +79,17 @@ public final class PodClasses {
     if (classes.stream().noneMatch(PodClasses::isNameServer)) {
       classes.add(impliedNameServers());
     }
+    classes.forEach(pod -> byId.put(pod.id(), pod));
   }
 
   /** Every class of pods. */
   public List<PodClass> all() {
     return Collections.unmodifiableList(classes);
+  }
+
+  /** Every class of pods, by the id of its endpoint. */
+  Map<String, PodClass> byId() {
+    return Collections.unmodifiableMap(byId);
   }
 
   /** The ids that stand for several classes, e.g. a Deployment for its listed pods. */

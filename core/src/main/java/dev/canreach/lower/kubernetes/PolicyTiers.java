@@ -22,7 +22,7 @@ final class PolicyTiers implements Lowering.Rules {
 
   PolicyTiers(Inventory inventory, Cluster cluster, PacketExpr enforced) {
     this.policies = inventory.latest(NetworkPolicy.class);
-    this.networkPolicies = new NetworkPolicyRules(inventory, cluster, enforced);
+    this.networkPolicies = NetworkPolicyRules.of(inventory, cluster, enforced);
   }
 
   @Override
@@ -35,9 +35,9 @@ final class PolicyTiers implements Lowering.Rules {
     List<Scope> scopes = new ArrayList<>();
     List<PolicyRule> rules = new ArrayList<>();
     for (NetworkPolicy policy : policies) {
-      networkPolicies.scope(policy, subject).ifPresent(scope -> {
-        scopes.add(scope);
-        rules.addAll(networkPolicies.rules(policy, scope, subject));
+      networkPolicies.of(policy, subject).ifPresent(governed -> {
+        scopes.add(governed.scope());
+        rules.addAll(governed.rules());
       });
     }
     return new Tier(TIER, scopes, rules, Action.DENY);

@@ -16,9 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Turns selectors into predicates over the ends of a packet. */
 public final class Selectors {
+  /** A service that judges changes asks about the selectors of any number of policies. */
+  private static final int MOST_KEPT = 100_000;
+
   private final LabelIndex pods = new LabelIndex();
   private final Map<Integer, Endpoint> podsByIndex = new HashMap<>();
   private final Map<String, BitSet> podsOf = new HashMap<>();
@@ -26,8 +31,8 @@ public final class Selectors {
   private final LabelIndex namespaces = new LabelIndex();
   private final List<String> namespaceNames;
   private final Map<String, Integer> namespaceIndex = new HashMap<>();
-  private final Map<EndpointSet, EndpointSet> sets = new HashMap<>();
-  private final Map<List<List<String>>, NamespaceChoice> chosen = new HashMap<>();
+  private final Map<EndpointSet, EndpointSet> sets = new ConcurrentHashMap<>();
+  private final Map<List<List<String>>, NamespaceChoice> chosen = new ConcurrentHashMap<>();
 
   /** The pods of the namespaces that a selector selects, and of those that it might select, each with its condition. */
   private record NamespaceChoice(BitSet certain, Map<String, PacketExpr> maybe, BitSet certainNamespaces) {}
@@ -66,15 +71,25 @@ public final class Selectors {
 
   /** The end is a pod that one selector selects, of a namespace that the other selects (K8S/N-08, N-09). */
   public PacketExpr podsOf(LabelSelector namespaceSelector, Optional<LabelSelector> podSelector, Side side) {
-    NamespaceChoice choice = chosen.computeIfAbsent(namespaceSelector.terms(),
-        key -> choose(namespaceSelector.requirements()));
+    NamespaceChoice choice = kept(chosen, namespaceSelector.terms(), () -> choose(namespaceSelector.requirements()));
     return combine(choice, podSelector.map(LabelSelector::requirements).orElse(List.of()), side);
   }
 
   /** The end is one of these endpoints; equal sets become one object. */
   public PacketExpr isEndpoint(Side side, BitSet members) {
     EndpointSet set = EndpointSet.of(members);
-    return PacketExpr.isEndpoint(side, sets.computeIfAbsent(set, key -> key));
+    return PacketExpr.isEndpoint(side, kept(sets, set, () -> set));
+  }
+
+  private static <K, V> V kept(Map<K, V> known, K key, Supplier<V> make) {
+    V found = known.get(key);
+    if (found == null) {
+      found = make.get();
+      if (known.size() < MOST_KEPT) {
+        known.put(key, found);
+      }
+    }
+    return found;
   }
 
   /** The indexes of the pods of this namespace that the selector selects, or might select. */

@@ -2,6 +2,7 @@ package dev.canreach.lower.kubernetes;
 
 import dev.canreach.model.Endpoint;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
@@ -15,20 +16,34 @@ import java.util.Objects;
 
 /** The pods behind Services (K8S/S-03, S-04). Unlike policies, Services see pods on their node's network too. */
 final class ServicePods {
-  private final LabelIndex index = new LabelIndex();
-  private final Map<String, BitSet> byNamespace = new HashMap<>();
-  private final Map<Integer, PodClass> classes = new HashMap<>();
+  private final LabelIndex index;
+  private final Map<String, BitSet> byNamespace;
+  private final Map<Integer, PodClass> classes;
   private final Map<String, List<Member>> found = new HashMap<>();
 
-  ServicePods(List<Endpoint> endpoints, Map<String, PodClass> pods) {
-    for (Endpoint endpoint : endpoints) {
-      PodClass pod = pods.get(endpoint.id());
-      if (pod != null) {
-        index.add(endpoint.index(), pod.labels(), pod.openLabels(), !pod.labelsKnown());
-        byNamespace.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint.index());
-        classes.put(endpoint.index(), pod);
+  /** The pods of a cluster by what Services tell them apart by, whatever Services there are. */
+  private static final class Index {
+    final LabelIndex labels = new LabelIndex();
+    final Map<String, BitSet> byNamespace = new HashMap<>();
+    final Map<Integer, PodClass> classes = new HashMap<>();
+
+    Index(List<Endpoint> endpoints, Map<String, PodClass> pods) {
+      for (Endpoint endpoint : endpoints) {
+        PodClass pod = pods.get(endpoint.id());
+        if (pod != null) {
+          labels.add(endpoint.index(), pod.labels(), pod.openLabels(), !pod.labelsKnown());
+          byNamespace.computeIfAbsent(pod.namespace(), key -> new BitSet()).set(endpoint.index());
+          classes.put(endpoint.index(), pod);
+        }
       }
     }
+  }
+
+  ServicePods(Inventory inventory, Cluster cluster, List<Endpoint> endpoints) {
+    Index known = inventory.made(Index.class, List.of(cluster, endpoints), () -> new Index(endpoints, cluster.pods()));
+    this.index = known.labels;
+    this.byNamespace = known.byNamespace;
+    this.classes = known.classes;
   }
 
   /**
