@@ -259,32 +259,37 @@ public final class Outlook {
 
   /** The endpoints of which the predicate can be true on this side, and perhaps more. */
   private BitSet ends(PacketExpr expr, Side side) {
-    BitSet all = new BitSet();
-    all.set(0, network.endpoints().size());
     return switch (expr) {
-      case PacketExpr.Const constant -> constant.value() ? all : new BitSet();
+      case PacketExpr.Const constant -> constant.value() ? all() : new BitSet();
       case PacketExpr.IsEndpoint is when is.side() == side -> {
         BitSet members = new BitSet();
         is.members().stream().forEach(members::set);
         yield members;
       }
       case PacketExpr.And and -> {
-        and.operands().forEach(operand -> all.and(ends(operand, side)));
-        yield all;
+        BitSet every = all();
+        and.operands().forEach(operand -> every.and(ends(operand, side)));
+        yield every;
       }
       case PacketExpr.Or or -> {
         BitSet some = new BitSet();
         or.operands().forEach(operand -> some.or(ends(operand, side)));
         yield some;
       }
-      case PacketExpr.Not not -> all;
-      case PacketExpr.InRange range -> all;
-      case PacketExpr.InPrefix prefix -> all;
-      case PacketExpr.IsEndpoint is -> all;
-      case PacketExpr.HasLabel label -> all;
-      case PacketExpr.Loopback loopback -> all;
-      case PacketExpr.Matches text -> all;
-      case PacketExpr.Holds holds -> all;
+      case PacketExpr.Not not -> all();
+      case PacketExpr.InRange range -> all();
+      case PacketExpr.InPrefix prefix -> all();
+      case PacketExpr.IsEndpoint is -> all();
+      case PacketExpr.HasLabel label -> all();
+      case PacketExpr.Loopback loopback -> all();
+      case PacketExpr.Matches text -> all();
+      case PacketExpr.Holds holds -> all();
     };
+  }
+
+  private BitSet all() {
+    BitSet all = new BitSet();
+    all.set(0, network.endpoints().size());
+    return all;
   }
 }
