@@ -34,7 +34,7 @@ class ChangeCommandTest extends ShopCommandLines {
                   forwarded before by Service shop/db  old/all.yaml:23:1
                   blocked now by NetworkPolicy shop/db  wider.yaml:28:1
             1 pair changed, 4 unchanged; through entries: 1 changed, 2 unchanged
-            compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports and gateways; where single requests go, and names, are not compared
+            compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports, gateways and proxies of a mesh; of single requests those that rules mention; names are not compared
             old: Read 5 objects in 1 file: 5 modelled
             new: Read 5 objects in 1 file: 5 modelled
             """);
@@ -42,6 +42,35 @@ class ChangeCommandTest extends ShopCommandLines {
     assertThat(run("diff -o md old wider.yaml").out()).startsWith("### Opened\n\n| From | To |");
     assertThat(run("diff old").exit()).isEqualTo(2);
     assertThat(run("diff - -").err()).contains("standard input can be read once");
+  }
+
+  @Test
+  void aDiffShowsARequestWhereConnectionsStayTheSame() throws IOException {
+    String policy = """
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: db, namespace: shop}
+        spec: {selector: {matchLabels: {app: db}}, rules: [{to: [{operation: {methods: [GET%s], paths: ["/a/*"]}}]}]}
+        """;
+    String mesh = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n";
+    Files.writeString(folder.resolve("get.yaml"), SHOP + mesh + policy.formatted(""));
+    Files.writeString(folder.resolve("put.yaml"), SHOP + mesh + policy.formatted(", PUT"));
+
+    Run run = run("diff get.yaml put.yaml");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).startsWith("OPENED\n")
+        .contains("→ shop/db  some requests, TCP ")
+        .contains("→ deployment/shop/db TCP 1, PUT ")
+        .contains("/a/\n      blocked before by AuthorizationPolicy shop/db  get.yaml:")
+        .contains("let through now by AuthorizationPolicy shop/db, rule 1  put.yaml:")
+        .doesNotContain("CLOSED")
+        .doesNotContain("UNDECIDED");
+    assertThat(run("diff put.yaml get.yaml").out()).startsWith("CLOSED\n").doesNotContain("OPENED");
+    assertThat(run("diff -o md get.yaml put.yaml").out()).startsWith("### Opened for some requests\n");
+    assertThat(run("diff -o json get.yaml put.yaml").out()).contains("\"method\": \"PUT\"");
+    assertThat(run("diff put.yaml put.yaml").exit()).isEqualTo(0);
   }
 
   @Test

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record PairChange(SortedMap<IpFamily, TrafficSet> opened, SortedMap<IpFamily, TrafficSet> closed,
     SortedMap<IpFamily, TrafficSet> undecided, boolean unsettled, boolean passes) {
 
+  /** Whether nothing was opened or closed, and nothing may have been. */
+  boolean isSame() {
+    return opened.isEmpty() && closed.isEmpty() && undecided.isEmpty();
+  }
+
   /** Compares traffic, and remembers what it compared. */
   static final class Comparison {
     private final TrafficSets sets;

@@ -5,8 +5,6 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
-import dev.canreach.packet.EndpointSet;
-import dev.canreach.packet.PacketExpr;
 import dev.canreach.sets.RouteMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +16,11 @@ import java.util.stream.Collectors;
  */
 final class RequestWays {
   private final Network network;
+  private final Spelling spelling;
 
-  RequestWays(Network network) {
+  RequestWays(Network network, Spelling.Numbers numbers) {
     this.network = network;
+    spelling = new Spelling(network, numbers);
   }
 
   /** The ways in their order, which does not matter. */
@@ -36,6 +36,16 @@ final class RequestWays {
         .orElse(List.of());
   }
 
+  /** All ways in their order, spelled likewise. */
+  List<String> all(int entry) {
+    return network.routes(entry)
+        .stream()
+        .flatMap(route -> route.alternatives().stream())
+        .map(this::spelled)
+        .sorted()
+        .toList();
+  }
+
   private String spelled(Route.Alternative way) {
     String hops = way.path()
         .steps()
@@ -48,7 +58,7 @@ final class RequestWays {
   }
 
   private String spelled(Step.Hop hop) {
-    return hop.name() + " " + spelled(hop.guard()) + hop.assignments().stream().map(this::spelled).toList();
+    return hop.name() + " " + spelling.of(hop.guard()) + hop.assignments().stream().map(this::spelled).toList();
   }
 
   private String spelled(Assignment assignment) {
@@ -57,25 +67,5 @@ final class RequestWays {
       case Assignment.ToPort toPort -> toPort.toString();
       case Assignment.Rewrite rewrite -> rewrite.toString();
     };
-  }
-
-  private String spelled(PacketExpr expr) {
-    return switch (expr) {
-      case PacketExpr.And and -> and.operands().stream().map(this::spelled).sorted().toList().toString();
-      case PacketExpr.Or or -> "any" + or.operands().stream().map(this::spelled).sorted().toList();
-      case PacketExpr.Not not -> "not " + spelled(not.operand());
-      case PacketExpr.IsEndpoint is -> is.side() + " " + ids(is.members());
-      case PacketExpr.Holds holds -> "holds " + holds.assumption().key() + " " + holds.assumption().statement();
-      case PacketExpr.Const same -> same.toString();
-      case PacketExpr.InRange same -> same.toString();
-      case PacketExpr.InPrefix same -> same.toString();
-      case PacketExpr.HasLabel same -> same.toString();
-      case PacketExpr.Loopback same -> same.toString();
-      case PacketExpr.Matches same -> same.toString();
-    };
-  }
-
-  private List<String> ids(EndpointSet members) {
-    return members.stream().mapToObj(index -> network.endpoint(index).id()).sorted().toList();
   }
 }

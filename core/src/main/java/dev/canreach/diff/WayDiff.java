@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the ways through the entries of two networks, for all sources and all packets at once. Entries and receivers
- * are the same where their ids are. Where the ways depend on what requests say, connections that say nothing are compared,
- * and beyond that only whether the ways are the same.
+ * are the same where their ids are. Connections that say nothing are compared first, and then single requests.
  */
 final class WayDiff {
   private final Network before;
   private final Network after;
   private final TrafficSets sets = new TrafficSets();
+  private final List<Entry> entries;
   private final RouteMap beforeMap;
   private final RouteMap afterMap;
   private final List<JointEnd> sources;
@@ -33,15 +33,20 @@ final class WayDiff {
   private final WayLines opened = new WayLines();
   private final WayLines closed = new WayLines();
   private final WayLines undecided = new WayLines();
-  private final TreeSet<String> requests = new TreeSet<>();
+  private final TreeSet<String> unlike = new TreeSet<>();
   private final Tally tally = new Tally();
 
   private WayDiff(Network before, Network after) {
     this.before = before;
     this.after = after;
-    beforeMap = new RouteMap(before, Valuation.DEFAULT, sets);
-    afterMap = new RouteMap(after, Valuation.DEFAULT, sets);
+    entries = Entry.of(before, after);
+    beforeMap = new RouteMap(before, Valuation.DEFAULT, sets, named(before, after));
+    afterMap = new RouteMap(after, Valuation.DEFAULT, sets, named(after, before));
     sources = JointEnd.of(before, beforeMap.ends(), after, afterMap.ends());
+  }
+
+  private List<Integer> named(Network network, Network other) {
+    return entries.stream().flatMap(entry -> entry.in(network, other).stream()).map(Endpoint::index).toList();
   }
 
   /** What the step from one network to another changes. */
@@ -50,15 +55,18 @@ final class WayDiff {
   }
 
   private Ways ways() {
-    RequestWays oldRequests = new RequestWays(before);
-    RequestWays newRequests = new RequestWays(after);
-    for (Entry entry : Entry.of(before, after)) {
+    Spelling.Numbers numbers = new Spelling.Numbers();
+    RequestWays oldRequests = new RequestWays(before, numbers);
+    RequestWays newRequests = new RequestWays(after, numbers);
+    for (Entry entry : entries) {
       connections(entry);
       if (!oldRequests.of(entry.in(before, after)).equals(newRequests.of(entry.in(after, before)))
           || !isSameForRequests(entry)) {
-        requests.add(entry.id());
+        unlike.add(entry.id());
       }
     }
+    Requests requests = new RequestDiff(before, after, beforeMap, afterMap, sources, comparison, sets)
+        .requests(entries, unlike);
     SortedSet<String> added = Entry.ids(after);
     SortedSet<String> removed = Entry.ids(before);
     added.removeIf(id -> new Entry(id, Optional.empty()).in(before, after).isPresent());
@@ -66,7 +74,7 @@ final class WayDiff {
     return new Ways(changes(opened, new WayExamples(after, before, sets)),
         changes(closed, new WayExamples(before, after, sets)),
         undecided.merged().stream().map(this::undecided).toList(),
-        List.copyOf(requests), List.copyOf(added), List.copyOf(removed),
+        requests, List.copyOf(added), List.copyOf(removed),
         tally.pairs());
   }
 
@@ -97,7 +105,7 @@ final class WayDiff {
     for (String receiver : both.receivers()) {
       for (int from = 0; from < sources.size(); from++) {
         PairChange change = both.compare(receiver, from);
-        if (!change.opened().isEmpty() || !change.closed().isEmpty() || !change.undecided().isEmpty()) {
+        if (!change.isSame()) {
           return false;
         }
       }

@@ -9,12 +9,12 @@ import java.util.List;
  * @param opened what arrives only after the change
  * @param closed what arrives only before it
  * @param undecided what may have changed
- * @param requests entries whose ways for requests differ; where single requests go was not compared
+ * @param requests how single requests differ, through entries and straight
  * @param added entries that only the network after the change has, by id
  * @param removed entries that only the network before it has, by id
  * @param counts how many ways there are of each sort
  */
-public record Ways(List<WayChange> opened, List<WayChange> closed, List<UndecidedWay> undecided, List<String> requests,
+public record Ways(List<WayChange> opened, List<WayChange> closed, List<UndecidedWay> undecided, Requests requests,
     List<String> added, List<String> removed, Difference.Pairs counts) {
 
   /** Copies the lists. */
@@ -22,18 +22,17 @@ public record Ways(List<WayChange> opened, List<WayChange> closed, List<Undecide
     opened = List.copyOf(opened);
     closed = List.copyOf(closed);
     undecided = List.copyOf(undecided);
-    requests = List.copyOf(requests);
     added = List.copyOf(added);
     removed = List.copyOf(removed);
   }
 
   /** Whether something was opened or closed. */
   public boolean isChange() {
-    return !opened.isEmpty() || !closed.isEmpty();
+    return !opened.isEmpty() || !closed.isEmpty() || requests.isChange();
   }
 
   /** Whether something may have been opened or closed. */
   public boolean isUndecided() {
-    return !undecided.isEmpty() || !requests.isEmpty();
+    return !undecided.isEmpty() || !requests.undecided().isEmpty();
   }
 }

@@ -4,12 +4,15 @@ import dev.canreach.diff.Change;
 import dev.canreach.diff.Difference;
 import dev.canreach.diff.Ends;
 import dev.canreach.diff.Example;
+import dev.canreach.diff.RequestChange;
+import dev.canreach.diff.RequestExample;
 import dev.canreach.diff.Undecided;
 import dev.canreach.diff.UndecidedWay;
 import dev.canreach.diff.WayChange;
 import dev.canreach.diff.WayExample;
 import dev.canreach.diff.Ways;
 import dev.canreach.model.Endpoint;
+import dev.canreach.model.Origin;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.sets.TrafficSet;
@@ -44,6 +47,12 @@ public final class DiffJson {
       ids(json, "removed", difference.removed());
       counts(json, "pairs", difference.pairs());
       ways(json, difference.ways());
+      json.writeObjectPropertyStart("requests");
+      requests(json, "opened", difference.ways().requests().opened());
+      requests(json, "closed", difference.ways().requests().closed());
+      texts(json, "undecided", difference.ways().requests().undecided());
+      texts(json, "notCompared", DiffRequests.notCompared(difference.ways().requests()));
+      json.writeEndObject();
       JsonDocuments.warnings(json, warnings);
       json.writeObjectPropertyStart("coverage");
       json.writeStringProperty("old", before);
@@ -77,7 +86,6 @@ public final class DiffJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    texts(json, "requests", ways.requests());
     texts(json, "added", ways.added());
     texts(json, "removed", ways.removed());
     counts(json, "counts", ways.counts());
@@ -107,15 +115,46 @@ public final class DiffJson {
       json.writeObjectPropertyStart("forwardedBy");
       AnswerJson.origin(json, example.by());
       json.writeEndObject();
-      json.writeArrayPropertyStart("blockedBy");
-      example.blockedBy().forEach(origin -> {
-        json.writeStartObject();
-        AnswerJson.origin(json, origin);
-        json.writeEndObject();
-      });
-      json.writeEndArray();
+      origins(json, "blockedBy", example.blockedBy());
       json.writeEndObject();
     }
+    json.writeEndArray();
+  }
+
+  private static void requests(JsonGenerator json, String name, List<RequestChange> changes) {
+    json.writeArrayPropertyStart(name);
+    for (RequestChange change : changes) {
+      json.writeStartObject();
+      ends(json, "from", change.from());
+      texts(json, "via", change.via());
+      ends(json, "to", change.to());
+      traffic(json, change.traffic());
+      RequestExample example = change.example();
+      json.writeObjectPropertyStart("witness");
+      json.writeStringProperty("from", example.from());
+      json.writeStringProperty("via", example.via());
+      json.writeStringProperty("to", example.to());
+      json.writeObjectPropertyStart("packet");
+      AnswerJson.packet(json, example.sent());
+      json.writeEndObject();
+      json.writeObjectPropertyStart("arrives");
+      AnswerJson.packet(json, example.arrives());
+      json.writeEndObject();
+      json.writeEndObject();
+      origins(json, "allowedBy", example.allowedBy());
+      origins(json, "blockedBy", example.blockedBy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void origins(JsonGenerator json, String name, List<Origin> origins) {
+    json.writeArrayPropertyStart(name);
+    origins.forEach(origin -> {
+      json.writeStartObject();
+      AnswerJson.origin(json, origin);
+      json.writeEndObject();
+    });
     json.writeEndArray();
   }
 
@@ -166,13 +205,7 @@ public final class DiffJson {
     for (Example.Reason reason : example.reasons()) {
       json.writeStartObject();
       json.writeStringProperty("stage", reason.stage());
-      json.writeArrayPropertyStart("blockedBy");
-      reason.blockedBy().forEach(origin -> {
-        json.writeStartObject();
-        AnswerJson.origin(json, origin);
-        json.writeEndObject();
-      });
-      json.writeEndArray();
+      origins(json, "blockedBy", reason.blockedBy());
       reason.allowedBy().ifPresent(origin -> {
         json.writeObjectPropertyStart("allowedBy");
         AnswerJson.origin(json, origin);

@@ -39,10 +39,10 @@ public final class DiffText {
   public String text(String before, String after) {
     StringBuilder out = new StringBuilder();
     Ways changed = difference.ways();
-    title(out, style.bad("OPENED"), difference.opened().isEmpty() && changed.opened().isEmpty());
+    title(out, style.bad("OPENED"), difference.opened().isEmpty() && ways.isEmpty(true));
     changes(out, difference.opened(), "before", "now");
     ways.changes(out, true);
-    title(out, style.good("CLOSED"), difference.closed().isEmpty() && changed.closed().isEmpty());
+    title(out, style.good("CLOSED"), difference.closed().isEmpty() && ways.isEmpty(false));
     changes(out, difference.closed(), "now", "before");
     ways.changes(out, false);
     title(out, style.open("UNDECIDED"), !difference.isUndecided());
@@ -52,7 +52,7 @@ public final class DiffText {
     endpoints(out, "REMOVED", difference.removed(), changed.removed());
     return out.append(summary())
         .append('\n')
-        .append(DiffWays.COMPARED)
+        .append(ways.compared())
         .append("\nold: ")
         .append(before)
         .append("\nnew: ")
@@ -170,7 +170,7 @@ public final class DiffText {
       out.append('\n');
     }
     ways.markdown(out);
-    return out.append(summary()).append("\n\n").append(DiffWays.COMPARED).append('\n').toString();
+    return out.append(summary()).append("\n\n").append(ways.compared()).append('\n').toString();
   }
 
   private void table(StringBuilder out, String title, List<Change> changes) {

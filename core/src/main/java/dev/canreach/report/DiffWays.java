@@ -17,18 +17,20 @@ import java.util.SortedMap;
 
 /** The part of a difference that is about entries of the network, for people. */
 final class DiffWays {
-  /** What an empty difference is about. */
-  static final String COMPARED = "compared: connections straight from one end to another, and through Services, node "
-      + "ports, load balancers, published ports and gateways; where single requests go, and names, are not compared";
+  private static final String COMPARED = "compared: connections straight from one end to another, and through Services, node "
+      + "ports, load balancers, published ports, gateways and proxies of a mesh; of single requests those that rules "
+      + "mention; names are not compared";
 
   private final Ways ways;
   private final MapNames names;
   private final Style style;
+  private final DiffRequests requests;
 
   DiffWays(Ways ways, MapNames names, Style style) {
     this.ways = ways;
     this.names = names;
     this.style = style;
+    requests = new DiffRequests(ways.requests(), names, style);
   }
 
   /** What was opened, or what was closed, one way after the other. */
@@ -38,6 +40,12 @@ final class DiffWays {
       out.append(DiffText.INDENT).append("e.g. ").append(example(change.example())).append('\n');
       reasons(change.example(), opened).forEach(line -> out.append(DiffText.INDENT).append(line).append('\n'));
     }
+    requests.changes(out, opened);
+  }
+
+  /** Whether nothing was opened, or nothing closed. */
+  boolean isEmpty(boolean opened) {
+    return (opened ? ways.opened() : ways.closed()).isEmpty() && requests.isEmpty(opened);
   }
 
   private void line(StringBuilder out, Ends from, List<String> to, List<String> via, String traffic) {
@@ -79,19 +87,19 @@ final class DiffWays {
       line(out, each.from(), each.to(), each.via(), "perhaps " + text(each.traffic()));
       DiffText.questions(out, each.open());
     }
-    ways.requests().forEach(entry -> out.append("  ").append(requests(entry)).append('\n'));
+    requests.undecided().forEach(line -> out.append("  ").append(line).append('\n'));
   }
 
-  private static String requests(String entry) {
-    return "requests to " + entry
-        + ": their ways changed, and where each goes is not compared; ask with `query --http`";
+  /** What the difference is about, and what was left out. */
+  String compared() {
+    return COMPARED + requests.notCompared();
   }
 
   /** How many ways changed; nothing where there are none. */
   String summary() {
     Difference.Pairs counts = ways.counts();
     long all = counts.changed() + counts.undecided() + counts.unsettled() + counts.unchanged();
-    if (all == 0 && ways.requests().isEmpty()) {
+    if (all == 0) {
       return "";
     }
     return "; through entries: " + counts.changed() + DiffText.changed(counts);
@@ -101,6 +109,7 @@ final class DiffWays {
   void markdown(StringBuilder out) {
     table(out, "Opened", ways.opened());
     table(out, "Closed", ways.closed());
+    requests.markdown(out);
     if (ways.isUndecided()) {
       out.append("### Undecided through entries\n\n");
       for (UndecidedWay each : ways.undecided()) {
@@ -110,7 +119,7 @@ final class DiffWays {
         out.append("- ").append(DiffText.cell(line.toString().strip()));
         out.append(why.isEmpty() ? "" : ": depends on whether " + DiffText.cell(why)).append('\n');
       }
-      ways.requests().forEach(entry -> out.append("- ").append(DiffText.cell(requests(entry))).append('\n'));
+      requests.undecided().forEach(line -> out.append("- ").append(DiffText.cell(line)).append('\n'));
       out.append('\n');
     }
   }

@@ -55,6 +55,11 @@ final class Points {
     return points.size();
   }
 
+  /** The endpoint at a point. */
+  int endpoint(int point) {
+    return points.get(point).endpoint();
+  }
+
   /** No point. */
   PointSet none() {
     return none;

@@ -1,13 +1,18 @@
 package dev.canreach.sets;
 
+import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
+import dev.canreach.model.Path;
+import dev.canreach.model.Role;
 import dev.canreach.model.Route;
 import dev.canreach.model.Step;
 import dev.canreach.packet.Address;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Valuation;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +38,16 @@ public final class RouteMap {
    * The map of the routes of a network that is compared with another: what the same `sets` made can be compared.
    *
    * @param valuation the values of assumptions; an open one that it does not name makes the bounds of the traffic differ
+   * @param named the indexes of endpoints that packets may name, beside those that have routes
    */
-  public RouteMap(Network network, Valuation valuation, TrafficSets sets) {
+  public RouteMap(Network network, Valuation valuation, TrafficSets sets, List<Integer> named) {
     this.network = network;
     Atoms atoms = Atoms.of(network);
     AddressAtoms addressAtoms = new AddressAtoms(atoms.blocks());
     ends = MapEnds.of(network, atoms, addressAtoms);
     BoundsAlgebra bounds = new BoundsAlgebra(sets);
     for (IpFamily family : IpFamily.values()) {
-      parts.put(family, new RoutePart(network, ends, family, addressAtoms, valuation, bounds));
+      parts.put(family, new RoutePart(network, ends, family, addressAtoms, valuation, bounds, named));
     }
   }
 
@@ -61,7 +67,7 @@ public final class RouteMap {
         .steps()
         .stream()
         .anyMatch(step -> step instanceof Step.Hop hop
-            && PacketExpr.mentions(hop.guard(), PacketExpr.Matches.class::isInstance));
+            && Slices.isAboutRequests(hop.guard()));
   }
 
   /**
@@ -76,28 +82,79 @@ public final class RouteMap {
    */
   public SortedMap<Integer, @Nullable FamilyTraffic[]> through(int entry, Optional<Address> address,
       boolean anyRequest) {
-    SortedMap<Integer, @Nullable TrafficBounds[]> ipv4 = part(IpFamily.IPV4).through(entry, address, anyRequest);
-    SortedMap<Integer, @Nullable TrafficBounds[]> ipv6 = part(IpFamily.IPV6).through(entry, address, anyRequest);
+    return joined(part(IpFamily.IPV4).through(entry, address, anyRequest),
+        part(IpFamily.IPV6).through(entry, address, anyRequest));
+  }
+
+  /**
+   * What each source can send to an endpoint so that it arrives somewhere, in connections that say this: over its routes,
+   * and straight where no route takes it.
+   *
+   * @param entry the endpoint that packets name; it has routes, or was named when the map was made
+   * @return as that of {@link #through}
+   */
+  public SortedMap<Integer, @Nullable FamilyTraffic[]> said(int entry, Request request) {
+    List<Route.Alternative> ways =
+        routes(network, entry).stream().flatMap(route -> route.alternatives().stream()).toList();
+    Optional<Request> said = Optional.of(request);
+    return joined(part(IpFamily.IPV4).through(entry, Optional.empty(), said, ways),
+        part(IpFamily.IPV6).through(entry, Optional.empty(), said, ways));
+  }
+
+  /**
+   * What each source can send straight to an end, in connections that say this.
+   *
+   * @param end a position in {@link #ends()}
+   * @return the traffic of each source, by its position; null where the two have no family in common
+   */
+  public @Nullable FamilyTraffic[] straight(int end, Request request) {
+    return joined(part(IpFamily.IPV4).straight(end, request), part(IpFamily.IPV6).straight(end, request));
+  }
+
+  /** The routes of an endpoint, and the straight way for what none of them takes, where something runs there. */
+  public static List<Route> routes(Network network, int entry) {
+    Endpoint endpoint = network.endpoint(entry);
+    if (endpoint.role() == Role.VIRTUAL) {
+      return network.routes(entry);
+    }
+    List<Route> routes = new ArrayList<>(network.routes(entry));
+    List<PacketExpr> taken = routes.stream()
+        .flatMap(route -> route.alternatives().stream())
+        .map(way -> way.path().steps())
+        .filter(steps -> !steps.isEmpty() && steps.get(0) instanceof Step.Hop)
+        .map(steps -> ((Step.Hop) steps.get(0)).guard())
+        .toList();
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Hop("straight", PacketExpr.not(PacketExpr.or(taken)), List.of(), endpoint.origin()));
+    steps.addAll(network.direct().steps());
+    routes.add(new Route(entry, "straight", List.of(new Route.Alternative(entry, 1, new Path(steps))),
+        endpoint.origin()));
+    return routes;
+  }
+
+  private SortedMap<Integer, @Nullable FamilyTraffic[]> joined(SortedMap<Integer, @Nullable TrafficBounds[]> ipv4,
+      SortedMap<Integer, @Nullable TrafficBounds[]> ipv6) {
     TreeSet<Integer> receivers = new TreeSet<>(ipv4.keySet());
     receivers.addAll(ipv6.keySet());
     SortedMap<Integer, @Nullable FamilyTraffic[]> traffic = new TreeMap<>();
     for (int receiver : receivers) {
-      @Nullable
-      TrafficBounds[] in4 = ipv4.get(receiver);
-      @Nullable
-      TrafficBounds[] in6 = ipv6.get(receiver);
-      @Nullable
-      FamilyTraffic[] row = new @Nullable FamilyTraffic[ends.size()];
-      for (int end = 0; end < row.length; end++) {
-        TrafficBounds first = in4 == null ? null : in4[end];
-        TrafficBounds second = in6 == null ? null : in6[end];
-        if (first != null || second != null) {
-          row[end] = new FamilyTraffic(Optional.ofNullable(first), Optional.ofNullable(second));
-        }
-      }
-      traffic.put(receiver, row);
+      traffic.put(receiver, joined(ipv4.get(receiver), ipv6.get(receiver)));
     }
     return traffic;
+  }
+
+  private @Nullable FamilyTraffic[] joined(@Nullable TrafficBounds @Nullable [] in4,
+      @Nullable TrafficBounds @Nullable [] in6) {
+    @Nullable
+    FamilyTraffic[] row = new @Nullable FamilyTraffic[ends.size()];
+    for (int end = 0; end < row.length; end++) {
+      TrafficBounds first = in4 == null ? null : in4[end];
+      TrafficBounds second = in6 == null ? null : in6[end];
+      if (first != null || second != null) {
+        row[end] = new FamilyTraffic(Optional.ofNullable(first), Optional.ofNullable(second));
+      }
+    }
+    return row;
   }
 
   /**

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutePart {
   /** The source as it sends, whichever it is. */
   private static final int AS_SENT = -1;
+  private static final Optional<Request> NOTHING_SAID = Optional.of(Request.NONE);
 
   private final Network network;
   private final IpFamily family;
@@ -43,9 +44,10 @@ final class RoutePart {
   private final Map<Point, Integer> positions = new LinkedHashMap<>();
   private final int[][] sources;
   private final Map<Optional<Request>, Reading> readings = new HashMap<>();
+  private final Slices slices = new Slices();
 
   RoutePart(Network network, List<MapEnd> ends, IpFamily family, AddressAtoms atoms, Valuation valuation,
-      BoundsAlgebra bounds) {
+      BoundsAlgebra bounds, List<Integer> named) {
     this.network = network;
     this.family = family;
     this.atoms = atoms;
@@ -54,6 +56,7 @@ final class RoutePart {
     for (int end = 0; end < sources.length; end++) {
       sources[end] = MapEnds.points(network, ends.get(end), family, atoms).stream().mapToInt(this::position).toArray();
     }
+    named.forEach(entry -> MapEnds.points(network.endpoint(entry), family, atoms).forEach(this::position));
     for (Route route : network.routes()) {
       MapEnds.points(network.endpoint(route.entry()), family, atoms).forEach(this::position);
       for (Route.Alternative way : route.alternatives()) {
@@ -81,21 +84,39 @@ final class RoutePart {
 
   /** By receiver the traffic of each source; see {@link RouteMap#through}. */
   SortedMap<Integer, @Nullable TrafficBounds[]> through(int entry, Optional<Address> address, boolean anyRequest) {
-    SortedMap<Integer, Row> sums = new TreeMap<>();
     Optional<Request> request = anyRequest ? Optional.empty() : Optional.of(Request.NONE);
+    return through(entry, address, request, network.routes(entry)
+        .stream()
+        .flatMap(route -> route.alternatives().stream())
+        .filter(way -> !anyRequest || RouteMap.isByRequest(way))
+        .toList());
+  }
+
+  /** By receiver the traffic of each source on the ways to an entry, in connections that say this. */
+  SortedMap<Integer, @Nullable TrafficBounds[]> through(int entry, Optional<Address> address,
+      Optional<Request> request, List<Route.Alternative> ways) {
+    SortedMap<Integer, Row> sums = new TreeMap<>();
     for (Point at : at(network.endpoint(entry), address)) {
-      for (Route route : network.routes(entry)) {
-        for (Route.Alternative way : route.alternatives()) {
-          if (RouteMap.carries(way) && (!anyRequest || RouteMap.isByRequest(way))) {
-            Row row = new Walk(way.path(), position(at), request).delivered();
-            sums.merge(way.destination(), row, rows::union);
-          }
+      for (Route.Alternative way : ways) {
+        if (RouteMap.carries(way)) {
+          Row row = new Walk(way.path(), position(at), request).delivered();
+          sums.merge(way.destination(), row, rows::union);
         }
       }
     }
     SortedMap<Integer, @Nullable TrafficBounds[]> traffic = new TreeMap<>();
     sums.forEach((receiver, row) -> traffic.put(receiver, byEnd(row)));
     return traffic;
+  }
+
+  /** The traffic of each source straight to an end, in connections that say this. */
+  @Nullable
+  TrafficBounds[] straight(int end, Request request) {
+    Row sum = rows.none();
+    for (int point : sources[end]) {
+      sum = rows.union(sum, new Walk(network.direct(), point, Optional.of(request)).delivered());
+    }
+    return sources[end].length == 0 ? new @Nullable TrafficBounds[sources.length] : byEnd(sum);
   }
 
   private List<Point> at(Endpoint entry, Optional<Address> address) {
@@ -221,15 +242,28 @@ final class RoutePart {
     /** What a step takes. */
     private Row row(int step) {
       Place at = places.get(step);
-      Reading reading = readings.computeIfAbsent(at.request(), Reading::new);
       Row row = switch (steps.get(step)) {
-        case Step.Hop hop -> reading.guards.row(hop.guard(), Side.DESTINATION, at.destination());
-        case Step.Stage stage -> switch (stage.plane().subject()) {
-          case DESTINATION -> reading.plane(stage.plane()).row(at.destination());
-          case SOURCE -> reading.column(stage.plane(), at.destination());
-        };
+        case Step.Hop hop -> reading(at.request()).guards.row(hop.guard(), Side.DESTINATION, at.destination());
+        case Step.Stage stage -> row(stage.plane(), at);
       };
       return at.source() == AS_SENT ? row : rows.constant(row.at(at.source()));
+    }
+
+    /** What a plane lets through; whatever is said where it does not look at requests. */
+    private Row row(Plane plane, Place at) {
+      boolean listens = slices.isAboutRequests(plane);
+      Reading reading = reading(listens ? at.request() : NOTHING_SAID);
+      Plane judging = listens && !at.request().equals(NOTHING_SAID)
+          ? slices.of(plane, points.endpoint(at.destination()))
+          : plane;
+      return switch (plane.subject()) {
+        case DESTINATION -> reading.plane(judging).row(at.destination());
+        case SOURCE -> reading.column(judging, at.destination());
+      };
+    }
+
+    private Reading reading(Optional<Request> request) {
+      return readings.computeIfAbsent(request, Reading::new);
     }
 
     private Row rest(int step, Row rest) {
@@ -249,7 +283,7 @@ final class RoutePart {
       for (int i = 0; i < Math.min(places.size(), steps.size()); i++) {
         Place at = places.get(i);
         int source = at.source() == AS_SENT ? sender : at.source();
-        Reading reading = readings.computeIfAbsent(at.request(), Reading::new);
+        Reading reading = reading(at.request());
         switch (steps.get(i)) {
           case Step.Hop hop -> {
             Atoms atomsOfGuard = new Atoms();
