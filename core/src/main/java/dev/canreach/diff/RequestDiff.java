@@ -199,7 +199,9 @@ final class RequestDiff {
           end.before() == JointEnd.ABSENT ? null : beforeMap.straight(end.before(), request),
           end.after() == JointEnd.ABSENT ? null : afterMap.straight(end.after(), request)));
       for (int from = 0; from < changes.size(); from++) {
-        boolean isPair = from == to ? end.hasPairs() : !end.members().isEmpty() || !sources.get(from).members().isEmpty();
+        boolean isPair = from == to
+            ? end.hasPairs()
+            : !end.members().isEmpty() || !sources.get(from).members().isEmpty();
         if (!isPair) {
           changes.set(from, comparison.compare(null, null));
         }
@@ -328,11 +330,16 @@ final class RequestDiff {
         if (line.via().contains(STRAIGHT)) {
           changes.add(straight(line, request, examples));
         }
-        List<Entry> entries = line.via().stream().filter(entry -> !entry.equals(STRAIGHT)).sorted(usualFirst(line)).toList();
+        List<Entry> entries = line.via()
+            .stream()
+            .filter(entry -> !entry.equals(STRAIGHT))
+            .sorted(usualFirst(line))
+            .toList();
         if (!entries.isEmpty()) {
-          changes.add(new RequestChange(JointEnd.ends(sources, line.from()), entries.stream().map(Entry::shown).toList(),
-              receivers(line.to()), line.traffic(),
-              examples.of(first(line), entries.get(0), line.to().get(0), request, line.traffic())));
+          changes
+              .add(new RequestChange(JointEnd.ends(sources, line.from()), entries.stream().map(Entry::shown).toList(),
+                  receivers(line.to()), line.traffic(),
+                  examples.of(first(line), entries.get(0), line.to().get(0), request, line.traffic())));
         }
       }
     });

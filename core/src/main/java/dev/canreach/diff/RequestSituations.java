@@ -107,8 +107,7 @@ final class RequestSituations {
     for (Plane plane : listening) {
       for (Tier tier : slices.of(plane, destination).tiers()) {
         List<String> scopes = tier.scopes().stream().map(scope -> spelling.of(scope.subject())).toList();
-        List<String> rules =
-            tier.rules().stream().map(rule -> rule.action() + spelling.of(rule.guard())).toList();
+        List<String> rules = tier.rules().stream().map(rule -> rule.action() + spelling.of(rule.guard())).toList();
         if (!scopes.isEmpty() || !rules.isEmpty()) {
           texts.add(plane.name() + " " + plane.subject() + " " + tier.name() + " " + tier.end() + scopes + rules);
         }

@@ -109,7 +109,11 @@ final class SampleRequests {
   }
 
   private static List<List<Literal>> any(List<PacketExpr> operands, boolean fits) {
-    return operands.stream().flatMap(operand -> branches(operand, fits).stream()).distinct().limit(MOST_BRANCHES).toList();
+    return operands.stream()
+        .flatMap(operand -> branches(operand, fits).stream())
+        .distinct()
+        .limit(MOST_BRANCHES)
+        .toList();
   }
 
   private static List<List<Literal>> each(List<PacketExpr> operands, boolean fits) {

@@ -46,7 +46,8 @@ class SampleRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/public.*", "/v[0-9]+/items/(a|b)", "/(?:x|y)?z{2,3}", "\\Q/a.b\\E/[^/]+", "/\\d+\\.json", "^/a$"})
+  @ValueSource(strings = {"/public.*", "/v[0-9]+/items/(a|b)", "/(?:x|y)?z{2,3}", "\\Q/a.b\\E/[^/]+", "/\\d+\\.json",
+    "^/a$"})
   void textsFitTheExpressionsOfPolicies(String expression) {
     assertThat(SampleTexts.of(TextPattern.regex(expression).orElseThrow())).isNotEmpty();
   }
