@@ -100,7 +100,7 @@ final class QueryCommand implements Command {
           out.print("\n" + snapshot.coverage().line() + "\n");
         }
       });
-      if (expected.isPresent() && isAboutNothing(snapshot, answer)) {
+      if (expected.isPresent() && isAboutNothing(session, question, answer)) {
         terminal.say(
             "the input lacks an end of the question, so that no expectation holds: correct the name, or add what it stands for");
         return Exit.NO;
@@ -110,16 +110,9 @@ final class QueryCommand implements Command {
   }
 
   /** Whether an end has a name that the input lacks: where nothing is, nothing is kept apart. */
-  private boolean isAboutNothing(Snapshot snapshot, Answer answer) {
+  private static boolean isAboutNothing(Session session, Question question, Answer answer) {
     return answer instanceof Answer.Judged judged && judged.verdict() == Verdict.UNROUTABLE
-        && Stream.of(from, to).map(Operand::text).filter(Objects::nonNull).anyMatch(end -> {
-          try {
-            snapshot.select(end);
-            return false;
-          } catch (QuestionException e) {
-            return judged.reason().equals(e.getMessage());
-          }
-        });
+        && session.lacksAnEnd(question);
   }
 
   private int batch(String file) {

@@ -82,7 +82,9 @@ public final class IntentChecker {
     }
     return open
         .map(reason -> new Verdict(intent, Verdict.Outcome.UNPROVEN, reason, Optional.empty(), expired))
-        .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, "no packet passes", Optional.empty(), expired));
+        .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, from.isEmpty()
+            ? "no packet passes, as long as there are no namespaces but those that the input names"
+            : "no packet passes", Optional.empty(), expired));
   }
 
   private Verdict always(Intent intent, List<Intent.Waiver> expired) {

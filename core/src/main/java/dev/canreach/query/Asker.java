@@ -56,6 +56,21 @@ public final class Asker {
   }
 
   /**
+   * Whether an end of the question stands for nothing that is there.
+   *
+   * @throws QuestionException when an end is malformed or ambiguous
+   */
+  public boolean lacksAnEnd(Question question) throws QuestionException {
+    return question.target() instanceof Question.Reach reach
+        && (isMissing(question.from(), Side.SOURCE) || isMissing(reach.to(), Side.DESTINATION));
+  }
+
+  private boolean isMissing(String end, Side side) throws QuestionException {
+    EndpointRef ref = EndpointRef.parse(end);
+    return !(ref instanceof EndpointRef.Host) && resolver.resolve(ref, side) instanceof EndpointResolver.Missing;
+  }
+
+  /**
    * Decides whether something passes that must not.
    *
    * @throws QuestionException when an end is malformed or ambiguous

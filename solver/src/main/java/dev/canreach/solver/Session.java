@@ -26,12 +26,9 @@ import dev.canreach.query.Prover;
 import dev.canreach.query.Question;
 import dev.canreach.query.QuestionException;
 import dev.canreach.query.Selection;
-import dev.canreach.resource.Described;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Relevance;
-import dev.canreach.resource.Resource;
-import dev.canreach.resource.kubernetes.Namespace;
 import dev.canreach.sets.ReachabilityMap;
 import dev.canreach.solver.smt.CrossCheckedMap;
 import dev.canreach.solver.smt.DisagreementException;
@@ -44,9 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Asks questions about a snapshot. It keeps a warm solver: use one session for many questions, from one thread at a
@@ -120,6 +115,15 @@ public final class Session implements AutoCloseable {
       return asker(futures(question)).ask(question);
     } catch (QuestionException e) {
       return new Answer.Unanswerable(question.json(), e.problem());
+    }
+  }
+
+  /** Whether an end of the question stands for nothing that the input has. */
+  public boolean lacksAnEnd(Question question) {
+    try {
+      return asker(futures(question)).lacksAnEnd(question);
+    } catch (QuestionException e) {
+      return false;
     }
   }
 
@@ -218,28 +222,13 @@ public final class Session implements AutoCloseable {
     ends.add(prohibition.to());
     List<FuturePod> futures = new ArrayList<>(futures(ends));
     if (prohibition.from().isEmpty()) {
-      namespaces().stream()
+      SupposedNamespaces.of(snapshot)
+          .stream()
           .map(namespace -> new FuturePod(namespace + "?", namespace))
           .filter(future -> !futures.contains(future))
           .forEach(futures::add);
     }
     return futures;
-  }
-
-  /** The namespaces that the input names; pods may come to those that have none yet, too. */
-  private SortedSet<String> namespaces() {
-    SortedSet<String> namespaces = new TreeSet<>();
-    snapshot.network().endpoints().forEach(endpoint -> namespaces.add(endpoint.namespace()));
-    for (Resource resource : snapshot.inventory().resources()) {
-      switch (resource) {
-        case Namespace namespace -> namespaces.add(namespace.name());
-        case Described described -> namespaces.add(described.namespace());
-        default -> {
-        }
-      }
-    }
-    namespaces.remove("");
-    return namespaces;
   }
 
   /** The prover of this session. */

@@ -124,6 +124,19 @@ class IntentsTest {
         .contains("a new pod bare?");
   }
 
+  /** K8S/W-05. */
+  @Test
+  void newPodsMayComeToANamespaceThatOnlyASelectorNames() {
+    String open = SHOP.replace("[{podSelector: {matchLabels: {app: web}}}]",
+        "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: watch}}, podSelector: {matchLabels: {app: web}}}]");
+    String intent = "only: {from: 'shop?app=web', to: shop/db}";
+
+    assertThat(verdict(open, intent).message())
+        .isEqualTo("a new pod watch? with labels {app=web} can reach deployment/shop/db on TCP 5432");
+    assertThat(verdict(SHOP, intent).message())
+        .isEqualTo("no packet passes, as long as there are no namespaces but those that the input names");
+  }
+
   @Test
   void aPodThatDoesNotExistYetIsAWitness() {
     Verdict verdict = verdict(SHOP, "only: {from: shop/web, to: shop/db}");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The name servers of a cluster as its Corefiles configure them; without one, as usual (K8S/S-22). Where several
@@ -28,13 +29,22 @@ public final class NameServers {
 
   /** The name servers of an input. A Corefile without the cluster counts only when no other one has it: it is a cache. */
   public static NameServers of(Inventory inventory) {
+    return of(inventory.all(Corefile.class), file -> inventory.rejections(file).isEmpty());
+  }
+
+  /**
+   * The name servers that these files configure.
+   *
+   * @param accepted whether the server of a file takes it
+   */
+  public static NameServers of(List<Corefile> files, Predicate<Corefile> accepted) {
     SortedMap<String, Corefile> byId = new TreeMap<>();
-    inventory.all(Corefile.class).forEach(file -> byId.put(file.id(), file));
+    files.forEach(file -> byId.put(file.id(), file));
     boolean served = byId.values().stream().anyMatch(Corefile::hasCluster);
     List<DnsServer> servers = byId.values()
         .stream()
         .filter(file -> !served || file.hasCluster())
-        .map(file -> DnsServer.of(file, inventory.rejections(file).isEmpty()))
+        .map(file -> DnsServer.of(file, accepted.test(file)))
         .toList();
     return new NameServers(servers.isEmpty() ? List.of(DnsServer.USUAL) : servers);
   }

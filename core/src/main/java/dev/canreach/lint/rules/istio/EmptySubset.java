@@ -7,6 +7,7 @@ import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.kubernetes.Pod;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
+import dev.canreach.resource.platform.Corefile;
 import dev.canreach.source.Severity;
 import java.util.List;
 
@@ -52,7 +53,7 @@ public final class EmptySubset implements Rule {
           metadata: {name: cart, namespace: shop}
           spec: {host: cart, subsets: [{name: canary, labels: {version: v2}}]}
           """)
-      .reads(DestinationRule.class, Service.class, Pod.class, Workload.class)
+      .reads(Corefile.class, DestinationRule.class, Service.class, Pod.class, Workload.class)
       .build();
 
   @Override

@@ -7,6 +7,7 @@ import dev.canreach.lower.dns.NameServers;
 import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.Subset;
 import dev.canreach.resource.kubernetes.Service;
+import dev.canreach.resource.platform.Corefile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +16,17 @@ import java.util.TreeMap;
 
 /** The Services that the hosts of destination rules name, and the pods behind them (ISTIO/I-6.1). */
 final class ServiceHosts {
-  private static final String DOMAIN = ".svc." + NameServers.DEFAULT_ZONE;
-
+  private final String domain;
   private final PodGroups pods;
   private final Map<String, Service> services = new HashMap<>();
 
   private ServiceHosts(RuleContext context) {
+    domain = ".svc." + NameServers
+        .of(context.all(Corefile.class), file -> context.rejections(file).isEmpty())
+        .zone();
     pods = context.pods();
     context.inForce(Service.class)
-        .forEach(service -> services.put(service.name() + "." + service.namespace() + DOMAIN, service));
+        .forEach(service -> services.put(service.name() + "." + service.namespace() + domain, service));
   }
 
   /** Those of a run. */
@@ -33,7 +36,7 @@ final class ServiceHosts {
 
   /** The Service that the rule is about, if it is one that selects its pods. */
   Optional<Service> service(DestinationRule rule) {
-    String host = rule.host().contains(".") ? rule.host() : rule.host() + "." + rule.namespace() + DOMAIN;
+    String host = rule.host().contains(".") ? rule.host() : rule.host() + "." + rule.namespace() + domain;
     return Optional.ofNullable(services.get(host)).filter(service -> !service.selector().isEmpty());
   }
 

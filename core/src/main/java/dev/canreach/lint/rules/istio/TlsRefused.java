@@ -31,6 +31,7 @@ import dev.canreach.resource.kubernetes.PortRef;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.ServicePort;
 import dev.canreach.resource.kubernetes.Workload;
+import dev.canreach.resource.platform.Corefile;
 import dev.canreach.source.Severity;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class TlsRefused implements Rule {
       .remedy("remove `tls` from the destination rule, or give it the mode that the PeerAuthentication asks for")
       .bad(EXAMPLE.formatted("DISABLE"))
       .good(EXAMPLE.formatted("ISTIO_MUTUAL"))
-      .reads(DestinationRule.class, PeerAuthentication.class, Service.class, Pod.class, Workload.class, Network.class)
+      .reads(Corefile.class, DestinationRule.class, PeerAuthentication.class, Service.class, Pod.class, Workload.class, Network.class)
       .build();
 
   @Override
