@@ -77,7 +77,8 @@ public final class TlsRefused implements Rule {
       .remedy("remove `tls` from the destination rule, or give it the mode that the PeerAuthentication asks for")
       .bad(EXAMPLE.formatted("DISABLE"))
       .good(EXAMPLE.formatted("ISTIO_MUTUAL"))
-      .reads(Corefile.class, DestinationRule.class, PeerAuthentication.class, Service.class, Pod.class, Workload.class, Network.class)
+      .reads(Corefile.class, DestinationRule.class, PeerAuthentication.class, Service.class, Pod.class, Workload.class,
+          Network.class)
       .build();
 
   @Override
