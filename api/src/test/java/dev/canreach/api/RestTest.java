@@ -187,6 +187,11 @@ class RestTest {
     assertProblem(running.get("/%2e%2e/%2e%2e/etc/passwd"), 400, "first line");
     assertProblem(running.get("/v1/nothing"), 404, "/openapi.yaml");
     assertProblem(running.get("/v1/query"), 405, "GET");
+    assertThat(running.get("/v1/query").headers().firstValue("Allow")).hasValue("POST");
+    assertThat(running.post("/v1/rules", "application/json", "{}").headers().firstValue("Allow").orElseThrow())
+        .contains("GET");
+    assertProblem(running.post("/v1/snapshots", "application/yaml", Shop.YAML, "Content-Encoding", "gzip"), 415,
+        "Content-Encoding");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.canreach.api.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
@@ -27,7 +28,12 @@ public final class Errors {
   /** Maps what handlers throw. */
   public static void addTo(RoutesConfig routes) {
     routes.exception(Problem.class, (problem, context) -> write(context, problem));
-    routes.exception(HttpResponseException.class, (e, context) -> write(context, of(context, e.getStatus())));
+    routes.exception(HttpResponseException.class, (e, context) -> {
+      if (e instanceof MethodNotAllowedResponse) {
+        context.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+      }
+      write(context, of(context, e.getStatus()));
+    });
     routes.exception(Exception.class, (e, context) -> write(context, unexpected(context, e)));
   }
 

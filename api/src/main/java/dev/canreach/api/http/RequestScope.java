@@ -100,6 +100,10 @@ public final class RequestScope {
     if (draining) {
       context.header("Connection", "close");
     }
+    String encoding = context.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw Problem.unsupported("bodies are read as they are: send this one without `Content-Encoding`");
+    }
     if (isAdmissionPort.test(context.req().getLocalPort())) {
       if (!context.path().equals(ADMISSION) && !context.path().endsWith("z")) {
         throw Problem.of(404, "not-found", "this listener serves `" + ADMISSION + "` only");
