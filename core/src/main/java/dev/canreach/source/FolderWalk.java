@@ -22,6 +22,9 @@ final class FolderWalk {
     /** A regular file. */
     void file(String name, Path path);
 
+    /** A regular file that is not wanted. */
+    void leftOut(String name);
+
     /** Something that can't or won't be read. */
     void refused(String name, Severity severity, String message);
   }
@@ -92,6 +95,8 @@ final class FolderWalk {
       } else {
         sink.refused(name, Severity.WARNING, "this is a pipe or device, not a file: leave it out");
       }
+    } else if (attributes.isRegularFile()) {
+      sink.leftOut(name);
     }
   }
 

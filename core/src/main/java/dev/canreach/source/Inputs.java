@@ -9,6 +9,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,11 +29,16 @@ final class Inputs {
      */
     void file(String name, Path path, Path root, boolean named);
 
+    /** A file of a folder that is no manifest by the end of its name, but may be one by the rest of it. */
+    void leftOut(String name);
+
     /** Something that can't or won't be read. */
     void refused(String name, boolean named, Severity severity, String message);
   }
 
   private static final Set<String> EXTENSIONS = Set.of("yaml", "yml", "json", "conflist");
+  /** As templates, copies and backups of manifests are called. */
+  private static final Pattern ALMOST = Pattern.compile("(?i).*\\.(yaml|yml|json)(\\.[^./]+|~)");
   /** Pipes that the caller opened for this process, as in {@code -f <(helm template chart)}. */
   private static final List<String> OWN_PIPES = List.of("/dev/stdin", "/dev/fd/", "/proc/self/fd/");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
@@ -118,6 +124,13 @@ final class Inputs {
       }
 
       @Override
+      public void leftOut(String name) {
+        if (!isNamed && ALMOST.matcher(name).matches()) {
+          sink.leftOut(name);
+        }
+      }
+
+      @Override
       public void refused(String name, Severity severity, String message) {
         found[0]++;
         sink.refused(name, isNamed, severity, message);
@@ -155,7 +168,7 @@ final class Inputs {
 
   private static boolean isManifest(Path path) {
     String name = path.toString();
-    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1)) || PlainText.isNamed(name);
+    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) || PlainText.isNamed(name);
   }
 
   /** How the names of files in the folder begin: the folder as the user typed it, or nothing for the current one. */

@@ -1,5 +1,6 @@
 package dev.canreach.source;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** Files that hold neither YAML nor JSON but a text that a dialect reads as a whole. */
@@ -17,7 +18,7 @@ final class PlainText {
 
   /** Whether a file is a Corefile by its name, or a shell script by its extension or its first line. */
   static boolean is(String file, String text) {
-    String extension = last(file).substring(last(file).lastIndexOf('.') + 1);
+    String extension = last(file).substring(last(file).lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return isNamed(file) || SCRIPTS.contains(extension)
         || (!MANIFESTS.contains(extension) && text.startsWith("#!")
             && text.substring(0, Lines.next(text, 0, text.length())).strip().endsWith("sh"));

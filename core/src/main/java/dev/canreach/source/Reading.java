@@ -143,6 +143,12 @@ final class Reading implements Inputs.Sink {
   }
 
   @Override
+  public void leftOut(String name) {
+    diagnostics.add(new Diagnostic(Severity.WARNING, Span.startOf(name), ProblemType.FILE,
+        "the file is left out, as its name ends in none of `.yaml`, `.yml` and `.json`: rename it, or render it if it is a template"));
+  }
+
+  @Override
   public void refused(String name, boolean named, Severity severity, String message) {
     refused(name, named, ProblemType.FILE, severity, message);
   }

@@ -68,6 +68,31 @@ class SourceReaderTest {
   }
 
   @Test
+  void extensionsMayBeInUpperCase() throws IOException {
+    write("upper/a.YAML", "a: 1\n");
+    write("upper/b.Json", "{}");
+
+    assertThat(names(read("upper"))).containsExactly("upper/a.YAML", "upper/b.Json");
+  }
+
+  @Test
+  void filesThatAreAlmostManifestsByNameAreSaidToBeLeftOut() throws IOException {
+    write("almost/a.yaml", "a: 1\n");
+    write("almost/b.yaml.tpl", "b: {{ .b }}\n");
+    write("almost/c.yml~", "c: 1\n");
+    write("almost/notes.txt", "d\n");
+    write("almost/e.yaml.d/readme.md", "e\n");
+    var result = read("almost");
+
+    assertThat(names(result)).containsExactly("almost/a.yaml");
+    assertThat(result.messages()).hasSize(2)
+        .allMatch(message -> message.contains("WARNING the file is left out"))
+        .anyMatch(message -> message.startsWith("almost/b.yaml.tpl:1:1"))
+        .anyMatch(message -> message.startsWith("almost/c.yml~:1:1"));
+    assertThat(result.sources().complete()).isTrue();
+  }
+
+  @Test
   void ofAMountedConfigMapTheGenerationThatCountsIsRead() throws IOException {
     write("mounted/..2026_01/state.yaml", "old: 1\n");
     write("mounted/..2026_02/state.yaml", "new: 1\n");
