@@ -168,7 +168,8 @@ final class Inputs {
 
   private static boolean isManifest(Path path) {
     String name = path.toString();
-    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) || PlainText.isNamed(name);
+    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+        || PlainText.isNamed(name);
   }
 
   /** How the names of files in the folder begin: the folder as the user typed it, or nothing for the current one. */
