@@ -61,10 +61,9 @@ public final class CalicoReader implements ResourceReader {
     var subject = new Subject(manifest, fields, meta, problems);
     if (SERVED.contains(manifest.apiVersion())) {
       SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);
-      if (!problems.hasDecodeErrors()) {
-        MetadataRules.check(subject, kind.nameRule());
-        kind.rules().accept(subject);
-      }
+      problems.decoded();
+      MetadataRules.check(subject, kind.nameRule());
+      kind.rules().accept(subject);
     } else {
       problems.error(ProblemType.NOT_SERVED, new Place(FieldPath.ROOT, fields.at("apiVersion").span()),
           "Calico doesn't serve " + Quote.text(manifest.kind()) + " as " + Quote.text(manifest.apiVersion()) + ": use `"

@@ -63,13 +63,12 @@ public final class CiliumReader implements ResourceReader {
     boolean group = manifest.kind().equals(CiliumCidrGroup.KIND);
     if (manifest.apiVersion().equals(VERSION) || (group && manifest.apiVersion().equals(FORMER_VERSION))) {
       SchemaCheck.checkWithoutNulls(manifest.root(), schema, manifest.kind(), problems);
-      if (!problems.hasDecodeErrors()) {
-        Metadata.check(fields, namespaced, Names::dnsSubdomain, problems);
-        if (group) {
-          checkGroup(fields, problems);
-        } else {
-          CiliumPolicyRules.check(fields, namespaced, problems);
-        }
+      problems.decoded();
+      Metadata.check(fields, namespaced, Names::dnsSubdomain, problems);
+      if (group) {
+        checkGroup(fields, problems);
+      } else {
+        CiliumPolicyRules.check(fields, namespaced, problems);
       }
     } else {
       problems.error(ProblemType.NOT_SERVED, place(manifest, "apiVersion"), "Cilium 1.20 does not have "

@@ -44,11 +44,9 @@ public final class GatewayReader implements ResourceReader {
     var subject = new Subject(manifest, fields, meta, problems);
     if (kind.versions().contains(manifest.version())) {
       SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);
-      // the server validates only what it could decode
-      if (!problems.hasDecodeErrors()) {
-        Metadata.check(fields, kind.namespaced(), Names::dnsSubdomain, problems);
-        kind.rules().accept(subject);
-      }
+      problems.decoded();
+      Metadata.check(fields, kind.namespaced(), Names::dnsSubdomain, problems);
+      kind.rules().accept(subject);
     } else {
       problems.error(ProblemType.NOT_SERVED, new Place(FieldPath.ROOT, fields.at("apiVersion").span()),
           Quote.text(manifest.kind()) + " is not served as " + Quote.text(manifest.apiVersion()) + ": use "

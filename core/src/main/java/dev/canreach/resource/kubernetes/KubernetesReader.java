@@ -53,11 +53,9 @@ public final class KubernetesReader implements ResourceReader {
     var subject = new Subject(manifest, fields, meta, problems);
     if (manifest.apiVersion().equals(kind.apiVersion())) {
       SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);
-      // the server validates only what it could decode
-      if (!problems.hasDecodeErrors()) {
-        Metadata.check(fields, kind.namespaced(), kind.nameRule(), problems);
-        kind.rules().accept(subject);
-      }
+      problems.decoded();
+      Metadata.check(fields, kind.namespaced(), kind.nameRule(), problems);
+      kind.rules().accept(subject);
     } else {
       problems.error(ProblemType.NOT_SERVED, place(manifest, "apiVersion"),
           "Kubernetes 1.36 doesn't serve " + Quote.text(manifest.kind()) + " as " + Quote.text(manifest.apiVersion())

@@ -72,14 +72,12 @@ public final class LinkerdReader implements ResourceReader {
     Subject subject = new Subject(object, manifest, problems);
     if (kind.versions().contains(manifest.version())) {
       SchemaCheck.check(manifest.root(), schema, manifest.kind(), problems);
-      // the webhook sees only what the server could decode
-      if (!problems.hasDecodeErrors()) {
-        Metadata.check(manifest.fields(), true, Names::dnsSubdomain, problems);
-        if (subject.spec().present()) {
-          kind.rules().accept(subject);
-        } else {
-          problems.required(manifest.fields().at("spec"), "`spec` is missing: write it");
-        }
+      problems.decoded();
+      Metadata.check(manifest.fields(), true, Names::dnsSubdomain, problems);
+      if (subject.spec().present()) {
+        kind.rules().accept(subject);
+      } else {
+        problems.required(manifest.fields().at("spec"), "`spec` is missing: write it");
       }
     } else {
       problems.error(ProblemType.NOT_SERVED, new Place(FieldPath.ROOT, manifest.fields().at("apiVersion").span()),

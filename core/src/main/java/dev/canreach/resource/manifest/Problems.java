@@ -19,8 +19,9 @@ public final class Problems {
   private final Diagnostics diagnostics;
   private final List<Rejection> rejections;
   private final List<Diagnostic> warnings = new ArrayList<>();
+  private final List<String> undecoded = new ArrayList<>();
   private boolean errors;
-  private boolean decodeErrors;
+  private boolean unseen;
 
   /**
    * Problems of an object.
@@ -47,9 +48,13 @@ public final class Problems {
     return errors;
   }
 
-  /** Whether the object can't be decoded. */
-  public boolean hasDecodeErrors() {
-    return decodeErrors;
+  /**
+   * All that keeps the object from being decoded has been reported. A server checks nothing else of an object that it can't
+   * decode, so that what comes now is no diagnostic then. It is a reason to refuse the object all the same, once it can be
+   * decoded, unless it comes of what can't.
+   */
+  public void decoded() {
+    unseen = !undecoded.isEmpty();
   }
 
   /** The server refuses the object. */
@@ -63,11 +68,22 @@ public final class Problems {
   }
 
   private void error(ProblemType type, Place place, String message, boolean unquoted) {
-    errors = true;
-    decodeErrors |= type == ProblemType.DECODE;
     String field = place.path().toString();
-    diagnostics.add(new Diagnostic(Severity.ERROR, place.span(), object, field, type.text(), message));
+    if (unseen && undecoded.stream().anyMatch(other -> isWithin(field, other) || isWithin(other, field))) {
+      return;
+    }
+    errors = true;
+    if (type == ProblemType.DECODE) {
+      undecoded.add(field);
+    }
+    if (!unseen) {
+      diagnostics.add(new Diagnostic(Severity.ERROR, place.span(), object, field, type.text(), message));
+    }
     rejections.add(new Rejection(object, field, type.text(), message, place.span(), unquoted));
+  }
+
+  private static boolean isWithin(String inner, String outer) {
+    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + ".") || inner.startsWith(outer + "[");
   }
 
   /** The server drops a part of the object, and refuses it only when it is asked to be strict (K8S/W-16). */
