@@ -52,7 +52,11 @@ public final class NodeClasses {
     }
   }
 
+  /** No node can be called what stands for any of them (K8S/W-16): where such a one would be is not known. */
   private void put(NodeClass node) {
+    if (node.id().equals(NodeClass.SOME)) {
+      return;
+    }
     byName.put(node.name(), node);
     node.addresses().forEach(address -> byAddress.putIfAbsent(address, node.name()));
   }
