@@ -164,6 +164,20 @@ class IntentsCheckTest {
     assertThat(introduced(cluster, ONLY, namespace).isEmpty()).isNotEqualTo(further);
   }
 
+  /** K8S/W-05. */
+  @ParameterizedTest
+  @CsvSource({"x, true", "y, false"})
+  void whatWasOpenBeforeAndPassesNowIsNew(String team, boolean further) {
+    String cluster = CLOSED.replace("kind: Namespace\nmetadata: {name: shop,", "kind: Namespace\nmetadata: {name: more,")
+        + "---\n" + policy("other", "{from: [{namespaceSelector: {matchLabels: {team: x}},"
+            + " podSelector: {matchLabels: {app: job}}}], ports: [{port: 5432}]}");
+    String namespace = "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: " + team + "}}}";
+    List<Objection> introduced = introduced(cluster, NEVER + ", enforcement: deny", namespace);
+
+    assertThat(introduced.stream().map(Objection::enforcement).toList())
+        .isEqualTo(further ? List.of(Enforcement.DENY) : List.of());
+  }
+
   private static String policy(String name, String rule) {
     return POLICY.replace("NAME", name).replace("RULE", rule);
   }
