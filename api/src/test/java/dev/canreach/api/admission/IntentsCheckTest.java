@@ -168,7 +168,8 @@ class IntentsCheckTest {
   @ParameterizedTest
   @CsvSource({"x, true", "y, false"})
   void whatWasOpenBeforeAndPassesNowIsNew(String team, boolean further) {
-    String cluster = CLOSED.replace("kind: Namespace\nmetadata: {name: shop,", "kind: Namespace\nmetadata: {name: more,")
+    String cluster = CLOSED.replace("kind: Namespace\nmetadata: {name: shop,",
+        "kind: Namespace\nmetadata: {name: more,")
         + "---\n" + policy("other", "{from: [{namespaceSelector: {matchLabels: {team: x}},"
             + " podSelector: {matchLabels: {app: job}}}], ports: [{port: 5432}]}");
     String namespace = "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: " + team + "}}}";
