@@ -8,7 +8,6 @@ import dev.canreach.model.Role;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.kubernetes.Namespace;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
