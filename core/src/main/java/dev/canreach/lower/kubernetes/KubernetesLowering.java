@@ -17,13 +17,11 @@ import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Kubernetes: pods and templates, nodes, NetworkPolicy, Services and names. */

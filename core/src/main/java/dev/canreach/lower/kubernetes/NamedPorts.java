@@ -9,7 +9,6 @@ import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
 import dev.canreach.packet.Side;
-import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import java.util.ArrayList;

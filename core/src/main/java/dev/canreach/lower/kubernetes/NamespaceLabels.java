@@ -1,6 +1,5 @@
 package dev.canreach.lower.kubernetes;
 
-import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Namespace;
 import java.util.Collection;
 import java.util.List;
