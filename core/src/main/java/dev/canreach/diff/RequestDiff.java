@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * open or close is not said again.
  */
 final class RequestDiff {
+  /** How many predicates are looked at, over all endpoints; those that come later are undecided. */
+  private static final int MOST_PREDICATES = 10_000;
   /** Stands for the way straight to a receiver among entries. */
   private static final Entry STRAIGHT = new Entry("", Optional.empty());
 
@@ -54,6 +56,7 @@ final class RequestDiff {
   private final Map<Request, WayLines> opened = new LinkedHashMap<>();
   private final Map<Request, WayLines> closed = new LinkedHashMap<>();
   private final SortedSet<String> undecided = new TreeSet<>();
+  private int tried;
   /** The ids of endpoints that have routes in one of the networks. */
   private final Set<String> routed = new TreeSet<>();
   /** Entries and receivers between which connections pass that say nothing. */
@@ -83,17 +86,15 @@ final class RequestDiff {
    * @param unlike ids of those whose ways for requests are not spelled alike
    */
   Requests requests(List<Entry> entries, Set<String> unlike) {
-    for (Entry entry : entries) {
-      routed.add(entry.id());
-      if (entry.address().isEmpty()) {
-        entry(entry, unlike.contains(entry.id()));
-      }
-    }
+    entries.forEach(entry -> routed.add(entry.id()));
     if (old.isStraight() || now.isStraight()) {
       for (int to = 0; to < sources.size(); to++) {
         straight(to);
       }
     }
+    entries.stream()
+        .filter(entry -> entry.address().isEmpty())
+        .forEach(entry -> entry(entry, unlike.contains(entry.id())));
     RequestExamples openings = new RequestExamples(after, before, sets, routed);
     RequestExamples closings = new RequestExamples(before, after, sets, routed);
     return new Requests(shown(opened, openings), shown(closed, closings), List.copyOf(undecided),
@@ -135,7 +136,7 @@ final class RequestDiff {
       receivers.forEach(receiver -> changes.put(receiver, changes(one.get(receiver), other.get(receiver))));
       return changes;
     });
-    if (!found && (unlike || !oldOnes.keySet().equals(newOnes.keySet()))) {
+    if (!found && (unlike || (tried > MOST_PREDICATES && !newOnes.isEmpty()) || !oldOnes.keySet().equals(newOnes.keySet()))) {
       undecided.add(entry.id());
     }
   }
@@ -210,7 +211,8 @@ final class RequestDiff {
       receivers.forEach(receiver -> each.put(receiver, changes));
       return each;
     });
-    if (!found && !oldOnes.keySet().equals(newOnes.keySet())) {
+    boolean any = !oldOnes.isEmpty() || !newOnes.isEmpty();
+    if (any && !found && (tried > MOST_PREDICATES || !oldOnes.keySet().equals(newOnes.keySet()))) {
       undecided.addAll(end.members().isEmpty() ? List.of(after.outside().id()) : receivers);
     }
   }
@@ -228,6 +230,10 @@ final class RequestDiff {
   private boolean compare(SortedMap<String, PacketExpr> oldOnes, SortedMap<String, PacketExpr> newOnes, Entry entry,
       Both both) {
     if (oldOnes.isEmpty() && newOnes.isEmpty()) {
+      return false;
+    }
+    tried += oldOnes.size() + newOnes.size();
+    if (tried > MOST_PREDICATES) {
       return false;
     }
     Map<String, List<PairChange>> silent = both.of(Request.NONE);

@@ -44,10 +44,14 @@ final class DiffRequests {
 
   /** In a mesh the name in a request decides, whatever address it is sent to: the other addresses are only counted. */
   private static String entries(RequestChange change) {
-    int rest = change.via().size() - MOST_ENTRIES;
+    return some(change.via());
+  }
+
+  private static String some(List<String> ids) {
+    int rest = ids.size() - MOST_ENTRIES;
     return rest <= 0
-        ? String.join(", ", change.via())
-        : String.join(", ", change.via().subList(0, MOST_ENTRIES)) + " and " + rest + " more";
+        ? String.join(", ", ids)
+        : String.join(", ", ids.subList(0, MOST_ENTRIES)) + " and " + rest + " more";
   }
 
   private String receivers(RequestChange change) {
@@ -96,11 +100,10 @@ final class DiffRequests {
 
   /** Endpoints whose rules changed without an example of what that does. */
   List<String> undecided() {
-    return requests.undecided()
-        .stream()
-        .map(id -> "requests to " + id
-            + ": their rules changed, and no example shows what that does; ask with `query --http`")
-        .toList();
+    return requests.undecided().isEmpty()
+        ? List.of()
+        : List.of("requests to " + some(requests.undecided())
+            + ": their rules changed, and no example shows what that does; ask with `query --http`");
   }
 
   /** Tables in Markdown. */

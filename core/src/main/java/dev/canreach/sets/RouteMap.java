@@ -14,6 +14,7 @@ import dev.canreach.packet.Request;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteMap {
   private final Network network;
   private final List<MapEnd> ends;
+  private final Map<Integer, List<Route.Alternative>> ways = new HashMap<>();
   private final Map<IpFamily, RoutePart> parts = new EnumMap<>(IpFamily.class);
 
   /**
@@ -110,6 +112,27 @@ public final class RouteMap {
    */
   public @Nullable FamilyTraffic[] straight(int end, Request request) {
     return joined(part(IpFamily.IPV4).straight(end, request), part(IpFamily.IPV6).straight(end, request));
+  }
+
+  private List<Route.Alternative> ways(int entry) {
+    return ways.computeIfAbsent(entry,
+        key -> routes(network, key).stream().flatMap(route -> route.alternatives().stream()).toList());
+  }
+
+  /** A way whose first hop no longer asks for what the connection says; empty where it does not take the request. */
+  private static Optional<Route.Alternative> taking(Route.Alternative way, Request request) {
+    List<Step> steps = way.path().steps();
+    if (steps.isEmpty() || !(steps.get(0) instanceof Step.Hop hop)) {
+      return Optional.of(way);
+    }
+    PacketExpr guard = Slices.said(hop.guard(), request);
+    if (guard.equals(PacketExpr.FALSE)) {
+      return Optional.empty();
+    }
+    List<Step> rest = new ArrayList<>(steps);
+    rest.set(0, new Step.Hop(hop.name(), guard, hop.assignments(), hop.origin()));
+    return Optional.of(
+        new Route.Alternative(way.destination(), way.weight(), new Path(rest), way.backend(), way.response()));
   }
 
   /** The routes of an endpoint, and the straight way for what none of them takes, where something runs there. */

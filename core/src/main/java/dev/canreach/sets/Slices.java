@@ -6,6 +6,7 @@ import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Scope;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -83,6 +84,23 @@ public final class Slices {
       case PacketExpr.HasLabel same -> same;
       case PacketExpr.Loopback same -> same;
       case PacketExpr.Matches same -> same;
+      case PacketExpr.Holds same -> same;
+    };
+  }
+
+  /** What a predicate says of packets whose connection says this. */
+  static PacketExpr said(PacketExpr expr, Request request) {
+    return switch (expr) {
+      case PacketExpr.And and -> PacketExpr.and(and.operands().stream().map(each -> said(each, request)).toList());
+      case PacketExpr.Or or -> PacketExpr.or(or.operands().stream().map(each -> said(each, request)).toList());
+      case PacketExpr.Not not -> PacketExpr.not(said(not.operand(), request));
+      case PacketExpr.Matches text -> PacketExpr.constant(request.matches(text.field(), text.pattern()));
+      case PacketExpr.Const same -> same;
+      case PacketExpr.IsEndpoint same -> same;
+      case PacketExpr.InRange same -> same;
+      case PacketExpr.InPrefix same -> same;
+      case PacketExpr.HasLabel same -> same;
+      case PacketExpr.Loopback same -> same;
       case PacketExpr.Holds same -> same;
     };
   }
