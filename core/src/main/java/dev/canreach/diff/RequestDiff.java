@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDiff {
   /** How many predicates are looked at, over all endpoints; those that come later are undecided. */
-  private static final int MOST_PREDICATES = 10_000;
+  private static final int MOST_PREDICATES = 40_000;
   /** Stands for the way straight to a receiver among entries. */
   private static final Entry STRAIGHT = new Entry("", Optional.empty());
 
@@ -94,11 +94,19 @@ final class RequestDiff {
     }
     entries.stream()
         .filter(entry -> entry.address().isEmpty())
+        .sorted(Comparator.comparing(entry -> !isVirtual(entry)))
         .forEach(entry -> entry(entry, unlike.contains(entry.id())));
     RequestExamples openings = new RequestExamples(after, before, sets, routed);
     RequestExamples closings = new RequestExamples(before, after, sets, routed);
     return new Requests(shown(opened, openings), shown(closed, closings), List.copyOf(undecided),
         hasNewcomers());
+  }
+
+  private boolean isVirtual(Entry entry) {
+    return entry.in(after, before)
+        .or(() -> entry.in(before, after))
+        .filter(endpoint -> endpoint.role() == Role.VIRTUAL)
+        .isPresent();
   }
 
   /** Whether rules look at requests, and some sources are not the same endpoints at the same addresses. */
@@ -136,7 +144,8 @@ final class RequestDiff {
       receivers.forEach(receiver -> changes.put(receiver, changes(one.get(receiver), other.get(receiver))));
       return changes;
     });
-    if (!found && (unlike || (tried > MOST_PREDICATES && !newOnes.isEmpty()) || !oldOnes.keySet().equals(newOnes.keySet()))) {
+    if (!found
+        && (unlike || (tried > MOST_PREDICATES && !newOnes.isEmpty()) || !oldOnes.keySet().equals(newOnes.keySet()))) {
       undecided.add(entry.id());
     }
   }
