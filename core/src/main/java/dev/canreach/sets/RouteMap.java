@@ -96,8 +96,10 @@ public final class RouteMap {
    * @return as that of {@link #through}
    */
   public SortedMap<Integer, @Nullable FamilyTraffic[]> said(int entry, Request request) {
-    List<Route.Alternative> ways =
-        ways(entry).stream().map(way -> taking(way, request)).flatMap(Optional::stream).toList();
+    List<Route.Alternative> ways = ways(entry).stream()
+        .map(way -> taking(way, request))
+        .flatMap(Optional::stream)
+        .toList();
     Optional<Request> said = Optional.of(request);
     return joined(part(IpFamily.IPV4).through(entry, Optional.empty(), said, ways),
         part(IpFamily.IPV6).through(entry, Optional.empty(), said, ways));
