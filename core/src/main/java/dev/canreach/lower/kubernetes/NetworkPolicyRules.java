@@ -28,7 +28,7 @@ public final class NetworkPolicyRules {
   private final Cluster cluster;
   private final PacketExpr enforced;
   /** What is known already, of the policies that were there when this was made: nothing is kept for any other. */
-  private final Map<Side, Map<NetworkPolicy, Optional<Governed>>> known = new EnumMap<>(Side.class);
+  private final Map<Side, IdentityHashMap<NetworkPolicy, Optional<Governed>>> known = new EnumMap<>(Side.class);
 
   /**
    * What a policy says about one direction.
@@ -58,7 +58,7 @@ public final class NetworkPolicyRules {
     this.cluster = cluster;
     this.enforced = enforced;
     for (Side subject : Side.values()) {
-      Map<NetworkPolicy, Optional<Governed>> governed = new IdentityHashMap<>();
+      IdentityHashMap<NetworkPolicy, Optional<Governed>> governed = new IdentityHashMap<>();
       inventory.latest(NetworkPolicy.class).forEach(policy -> governed.put(policy, govern(policy, subject)));
       known.put(subject, governed);
     }
