@@ -11,6 +11,7 @@ import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,9 @@ public final class Planes {
   private final List<Plane> proxies;
   private final Map<String, Plane> without = new HashMap<>();
   private final Map<List<Object>, Plane> conditional = new HashMap<>();
-  private final Map<Same, Path> complete = new HashMap<>();
+  /** Many routes share an alternative, and alternatives a path: by identity, since comparing them is slow. */
+  private final IdentityHashMap<Route.Alternative, Route.Alternative> alternatives = new IdentityHashMap<>();
+  private final IdentityHashMap<Path, Path> paths = new IdentityHashMap<>();
 
   /**
    * The planes of a network.
@@ -106,13 +109,16 @@ public final class Planes {
     if (proxies.isEmpty()) {
       return route;
     }
-    List<Route.Alternative> alternatives = route.alternatives()
+    List<Route.Alternative> complete = route.alternatives()
         .stream()
-        .map(alternative -> new Route.Alternative(alternative.destination(), alternative.weight(),
-            complete.computeIfAbsent(new Same(alternative.path()), same -> withProxies(same.path())),
-            alternative.backend(), alternative.response()))
+        .map(alternative -> alternatives.computeIfAbsent(alternative, this::withProxies))
         .toList();
-    return new Route(route.entry(), route.name(), alternatives, route.origin());
+    return new Route(route.entry(), route.name(), complete, route.origin());
+  }
+
+  private Route.Alternative withProxies(Route.Alternative alternative) {
+    return new Route.Alternative(alternative.destination(), alternative.weight(),
+        paths.computeIfAbsent(alternative.path(), this::withProxies), alternative.backend(), alternative.response());
   }
 
   private Path withProxies(Path path) {
@@ -127,19 +133,5 @@ public final class Planes {
       }
     }
     return new Path(steps);
-  }
-
-  /** A path by identity: many routes share one. */
-  private record Same(Path path) {
-    @Override
-    @SuppressWarnings("ReferenceEquality") // Equal paths are the same object here; comparing them is slow.
-    public boolean equals(Object object) {
-      return object instanceof Same other && other.path == path;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(path);
-    }
   }
 }

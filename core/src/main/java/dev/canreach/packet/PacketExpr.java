@@ -2,10 +2,8 @@ package dev.canreach.packet;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -220,7 +218,7 @@ public sealed interface PacketExpr {
 
   /** The conjunction or the disjunction: the constant of its kind changes nothing, and the other one decides. */
   private static PacketExpr combine(Collection<? extends PacketExpr> operands, boolean conjunction) {
-    Set<PacketExpr> kept = new LinkedHashSet<>();
+    List<PacketExpr> flat = new ArrayList<>();
     for (PacketExpr operand : operands) {
       if (operand instanceof Const constant) {
         if (constant.value() != conjunction) {
@@ -229,17 +227,17 @@ public sealed interface PacketExpr {
       } else if (operands.size() == 1) {
         return operand;
       } else if (conjunction && operand instanceof And and) {
-        kept.addAll(and.operands());
+        flat.addAll(and.operands());
       } else if (!conjunction && operand instanceof Or or) {
-        kept.addAll(or.operands());
+        flat.addAll(or.operands());
       } else {
-        kept.add(operand);
+        flat.add(operand);
       }
     }
-    List<PacketExpr> flat = new ArrayList<>(kept);
-    if (flat.size() < 2) {
-      return flat.isEmpty() ? constant(conjunction) : flat.get(0);
+    List<PacketExpr> kept = Operands.distinct(flat);
+    if (kept.size() < 2) {
+      return kept.isEmpty() ? constant(conjunction) : kept.get(0);
     }
-    return conjunction ? new And(flat) : new Or(flat);
+    return conjunction ? new And(kept) : new Or(kept);
   }
 }

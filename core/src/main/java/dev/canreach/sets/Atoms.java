@@ -12,6 +12,7 @@ import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.PacketExpr;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,7 +22,8 @@ final class Atoms {
   private final Set<EndpointSet> members = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SortedSet<Cidr> blocks = new TreeSet<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
-  private final Set<Plane> planes = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Planes, paths and predicates that were looked at already: many paths share them. */
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The atoms of every path of the network. */
   static Atoms of(Network network) {
@@ -57,8 +59,8 @@ final class Atoms {
   /** The atoms of a predicate. */
   void add(PacketExpr expr) {
     switch (expr) {
-      case PacketExpr.And and -> and.operands().forEach(this::add);
-      case PacketExpr.Or or -> or.operands().forEach(this::add);
+      case PacketExpr.And and -> addAll(and, and.operands());
+      case PacketExpr.Or or -> addAll(or, or.operands());
       case PacketExpr.Not not -> add(not.operand());
       case PacketExpr.InPrefix prefix -> blocks.add(prefix.block());
       case PacketExpr.IsEndpoint is -> members.add(is.members());
@@ -76,7 +78,16 @@ final class Atoms {
     }
   }
 
+  private void addAll(PacketExpr whole, List<PacketExpr> operands) {
+    if (seen.add(whole)) {
+      operands.forEach(this::add);
+    }
+  }
+
   private void add(Path path) {
+    if (!seen.add(path)) {
+      return;
+    }
     for (Step step : path.steps()) {
       switch (step) {
         case Step.Stage stage -> add(stage.plane());
@@ -86,7 +97,7 @@ final class Atoms {
   }
 
   private void add(Plane plane) {
-    if (!planes.add(plane)) {
+    if (!seen.add(plane)) {
       return;
     }
     for (Tier tier : plane.tiers()) {

@@ -20,7 +20,9 @@ import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.SidecarListener;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,11 @@ final class ClientRoutes {
     private final Map<Integer, Map<Integer, List<Way>>> own = new TreeMap<>();
     /** By port: the ways of calls to any address that has none of its own. */
     private final Map<Integer, List<Way>> shared = new TreeMap<>();
+    /**
+     * By the calls that ways of single addresses leave to it, the alternative of each way, by identity, that is the same whatever
+     * address was called: a mesh has as many ways to each address as it has hosts.
+     */
+    private final Map<PacketExpr, IdentityHashMap<Way, Route.Alternative>> anywhere = new HashMap<>();
 
     Listeners(Clients clients, NetworkBuilder network, Planes planes) {
       this.clients = clients;
@@ -292,7 +299,7 @@ final class ClientRoutes {
                   || way.outcome() instanceof Way.Outcome.Original);
           List<Route.Alternative> left = specific.isEmpty() && !outside && !asked
               ? alternatives
-              : alternatives(without(towards(entry, port, ways), specific), entry.index());
+              : left(towards(entry, port, ways), specific, entry.index());
           routes.add(route(entry, port, left));
           ways.forEach(way -> taken.add(way.guard()));
         });
@@ -329,6 +336,9 @@ final class ClientRoutes {
       decided.stream()
           .filter(way -> leadsTo(way, entry))
           .forEach(way -> served.add(((Way.Outcome.To) way.outcome()).calls()));
+      if (served.isEmpty()) {
+        return decided;
+      }
       return decided.stream()
           .filter(way -> !(way.outcome() instanceof Way.Outcome.To to) || leadsTo(way, entry)
               || !served.contains(to.calls()))
@@ -357,16 +367,24 @@ final class ClientRoutes {
     }
 
     /** What is left of the ways of all addresses to an address with ways of its own. */
-    private static List<Way> without(List<Way> ways, List<Way> specific) {
-      if (specific.isEmpty()) {
-        return ways;
-      }
+    private List<Route.Alternative> left(List<Way> ways, List<Way> specific, int entry) {
       PacketExpr rest = PacketExpr.not(PacketExpr.or(specific.stream().map(Way::guard).toList()));
-      return ways.stream().map(way -> way.limited(rest)).toList();
+      IdentityHashMap<Way, Route.Alternative> known = anywhere.computeIfAbsent(rest, key -> new IdentityHashMap<>());
+      List<Route.Alternative> alternatives = new ArrayList<>();
+      for (Way way : ways) {
+        alternatives.add(leads(way)
+            ? known.computeIfAbsent(way, each -> alternative(each.limited(rest), -1))
+            : alternative(way.limited(rest), entry));
+      }
+      return alternatives;
+    }
+
+    private Route.Alternative alternative(Way way, int entry) {
+      return way.alternative("client proxy", entry, proxy, planes);
     }
 
     private List<Route.Alternative> alternatives(List<Way> ways, int entry) {
-      return ways.stream().map(way -> way.alternative("client proxy", entry, proxy, planes)).toList();
+      return ways.stream().map(way -> alternative(way, entry)).toList();
     }
 
     private Route route(Endpoint entry, int port, List<Route.Alternative> alternatives) {

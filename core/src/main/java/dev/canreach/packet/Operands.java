@@ -1,0 +1,30 @@
+package dev.canreach.packet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The operands of conjunctions and disjunctions. */
+final class Operands {
+  /** So many operands are compared with each other rather than hashed. */
+  private static final int FEW = 8;
+
+  private Operands() {}
+
+  /**
+   * Each operand once, in the order in which they come first. Hashing takes in whole predicates, while comparing a few
+   * mostly ends at once.
+   */
+  static List<PacketExpr> distinct(List<PacketExpr> operands) {
+    if (operands.size() > FEW) {
+      return List.copyOf(new LinkedHashSet<>(operands));
+    }
+    List<PacketExpr> distinct = new ArrayList<>();
+    for (PacketExpr operand : operands) {
+      if (!distinct.contains(operand)) {
+        distinct.add(operand);
+      }
+    }
+    return distinct;
+  }
+}
