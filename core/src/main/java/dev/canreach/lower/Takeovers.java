@@ -6,53 +6,20 @@ import dev.canreach.model.Step;
 import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which packets some routes take away from the other routes of their entries. */
 final class Takeovers {
   private final Map<Integer, List<PacketExpr>> taken = new HashMap<>();
-  private final Map<Guards, PacketExpr> left = new HashMap<>();
+  private final Map<SameObjects<PacketExpr>, PacketExpr> left = new HashMap<>();
 
   Takeovers(List<Route> routes) {
-    Map<PacketExpr, PacketExpr> equal = new HashMap<>();
-    IdentityHashMap<PacketExpr, PacketExpr> single = new IdentityHashMap<>();
     for (Route route : routes) {
       List<PacketExpr> guards = taken.computeIfAbsent(route.entry(), entry -> new ArrayList<>());
-      for (Route.Alternative alternative : route.alternatives()) {
-        firstHop(alternative.path()).map(Step.Hop::guard)
-            .ifPresent(guard -> guards
-                .add(single.computeIfAbsent(guard, one -> equal.computeIfAbsent(one, same -> same))));
-      }
-    }
-  }
-
-  /** Guards of which equal ones are one object: in a mesh, thousands of entries have the same thousands of guards. */
-  private record Guards(List<PacketExpr> guards) {
-    @Override
-    @SuppressWarnings("ReferenceEquality") // that is the point
-    public boolean equals(@Nullable Object object) {
-      if (!(object instanceof Guards other) || other.guards.size() != guards.size()) {
-        return false;
-      }
-      for (int i = 0; i < guards.size(); i++) {
-        if (guards.get(i) != other.guards.get(i)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public int hashCode() {
-      int hash = 1;
-      for (PacketExpr guard : guards) {
-        hash = 31 * hash + System.identityHashCode(guard);
-      }
-      return hash;
+      route.alternatives()
+          .forEach(alternative -> firstHop(alternative.path()).ifPresent(hop -> guards.add(hop.guard())));
     }
   }
 
@@ -62,7 +29,8 @@ final class Takeovers {
     if (guards == null) {
       return route;
     }
-    PacketExpr rest = left.computeIfAbsent(new Guards(guards), all -> PacketExpr.not(PacketExpr.or(all.guards())));
+    PacketExpr rest = left.computeIfAbsent(new SameObjects<>(guards),
+        all -> PacketExpr.not(PacketExpr.or(all.objects())));
     List<Route.Alternative> limited = route.alternatives()
         .stream()
         .map(alternative -> new Route.Alternative(alternative.destination(), alternative.weight(),

@@ -41,12 +41,12 @@ public sealed interface PacketExpr {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof And and && operands.equals(and.operands);
+      return this == other || (other instanceof And and && operands.equals(and.operands));
     }
 
     @Override
     public int hashCode() {
-      return operands.hashCode();
+      return Operands.hash(operands);
     }
   }
 
@@ -55,6 +55,16 @@ public sealed interface PacketExpr {
     /** Copies the operands. */
     public Or {
       operands = List.copyOf(operands);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof Or or && operands.equals(or.operands));
+    }
+
+    @Override
+    public int hashCode() {
+      return Operands.hash(operands);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
+import dev.canreach.lower.SameObjects;
 import dev.canreach.lower.istio.ClusterWays.Call;
 import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Endpoint;
@@ -69,7 +70,9 @@ final class ClientRoutes {
     if (refused.isEmpty()) {
       return routes;
     }
-    Map<Integer, Limit> rest = new TreeMap<>();
+    Map<Integer, Rest> rest = new TreeMap<>();
+    Map<SameObjects<Doubt>, Rest> same = new HashMap<>();
+    IdentityHashMap<List<Doubt>, List<Route.Alternative>> made = new IdentityHashMap<>();
     List<Route> more = new ArrayList<>();
     for (Endpoint entry : network.endpoints()) {
       List<Doubt> all = new ArrayList<>();
@@ -78,24 +81,39 @@ final class ClientRoutes {
         int proxy = clients.members().nextSetBit(0);
         if (!doubts.isEmpty()) {
           more.add(new Route(entry.index(), "proxies of " + clients.name() + " as refused objects may say",
-              doubts.stream()
-                  .map(doubt -> doubt.way().alternative("client proxy", entry.index(), proxy, planes))
-                  .toList(),
+              made.computeIfAbsent(doubts,
+                  key -> key.stream()
+                      .map(doubt -> doubt.way().alternative("client proxy", -1, proxy, planes))
+                      .toList()),
               doubts.get(0).origin()));
         }
         all.addAll(doubts);
       }
       if (!all.isEmpty()) {
-        rest.put(entry.index(), Doubt.rest(all));
+        rest.put(entry.index(),
+            same.computeIfAbsent(new SameObjects<>(all), key -> new Rest(Doubt.rest(key.objects()))));
       }
     }
     List<Route> doubted = new ArrayList<>();
     for (Route route : routes) {
-      Limit limit = rest.get(route.entry());
-      doubted.add(limit == null ? route : limit.limit(route));
+      Rest left = rest.get(route.entry());
+      doubted.add(left == null ? route : left.of(route));
     }
     doubted.addAll(more);
     return doubted;
+  }
+
+  /** What doubts leave to routes; most entries have the same doubts, and most routes the same alternatives. */
+  private record Rest(Limit limit, IdentityHashMap<Route.Alternative, Route.Alternative> known) {
+    Rest(Limit limit) {
+      this(limit, new IdentityHashMap<>());
+    }
+
+    Route of(Route route) {
+      return new Route(route.entry(), route.name(),
+          route.alternatives().stream().map(each -> known.computeIfAbsent(each, limit::limit)).toList(),
+          route.origin());
+    }
   }
 
   /** What the proxies of one group listen on. */
@@ -109,6 +127,8 @@ final class ClientRoutes {
     private final Map<Integer, Map<Integer, List<Way>>> own = new TreeMap<>();
     /** By port: the ways of calls to any address that has none of its own. */
     private final Map<Integer, List<Way>> shared = new TreeMap<>();
+    /** One object for each guard of calls to Services: what is left beside them is then the same for all. */
+    private final Map<PacketExpr, PacketExpr> guards = new HashMap<>();
     /**
      * By the calls that ways of single addresses leave to it, the alternative of each way, by identity, that is the same whatever
      * address was called: a mesh has as many ways to each address as it has hosts.
@@ -194,8 +214,10 @@ final class ClientRoutes {
       for (Endpoint entry : registry.entries(service)) {
         if (service.service().isPresent()) {
           List<Way> ways = ways(entry, port.number());
-          ways.addAll(table(port.number()).unspecified(service));
-          ways.add(new Way(PacketExpr.and(on(port.number()), TLS), List.of(),
+          table(port.number()).unspecified(service)
+              .forEach(way -> ways.add(way.guardedBy(guards.computeIfAbsent(way.guard(), one -> one))));
+          PacketExpr tls = PacketExpr.and(on(port.number()), TLS);
+          ways.add(new Way(guards.computeIfAbsent(tls, one -> one), List.of(),
               new Way.Outcome.Answer(Response.of(0, "the proxy waits for HTTP on this port, and gets TLS")),
               Optional.empty(), 1, service.origin()));
         }

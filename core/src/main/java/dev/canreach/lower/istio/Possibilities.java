@@ -8,9 +8,12 @@ import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -30,6 +33,11 @@ final class Possibilities implements Lowering.Rules {
   private record Key(int entry, String name, Origin origin) {}
 
   private final List<Part> parts;
+  /** What several worlds have alike, each once: by identity, and by what it says. */
+  private final IdentityHashMap<Object, Object> known = new IdentityHashMap<>();
+  private final Map<Object, Object> equal = new HashMap<>();
+  /** What some worlds have, as far as it is one of them. */
+  private final Map<Set<Integer>, IdentityHashMap<Object, Object>> limited = new HashMap<>();
 
   Possibilities(List<Part> parts) {
     this.parts = List.copyOf(parts);
@@ -100,23 +108,44 @@ final class Possibilities implements Lowering.Rules {
     if (worlds.size() == 1) {
       return worlds.get(0);
     }
-    Map<T, Set<Integer>> having = new LinkedHashMap<>();
+    List<T> order = new ArrayList<>();
+    IdentityHashMap<T, Set<Integer>> having = new IdentityHashMap<>();
     for (int i = 0; i < worlds.size(); i++) {
       for (T each : worlds.get(i)) {
-        having.computeIfAbsent(each, key -> new TreeSet<>()).add(i);
+        having.computeIfAbsent(single(each), one -> {
+          order.add(one);
+          return new TreeSet<>();
+        }).add(i);
       }
     }
     List<T> all = new ArrayList<>();
-    having.forEach((each, indices) -> {
-      if (indices.size() == worlds.size()) {
+    for (T each : order) {
+      if (indices(having, each).size() == worlds.size()) {
         all.add(each);
       }
-    });
-    having.forEach((each, indices) -> {
+    }
+    for (T each : order) {
+      Set<Integer> indices = indices(having, each);
       if (indices.size() < worlds.size()) {
-        all.add(limit.apply(World.limit(indices.stream().map(i -> parts.get(i).world()).toList()), each));
+        all.add(limited(each, indices, limit));
       }
-    });
+    }
     return all;
+  }
+
+  private static <T> Set<Integer> indices(IdentityHashMap<T, Set<Integer>> having, T each) {
+    return Objects.requireNonNull(having.get(each));
+  }
+
+  @SuppressWarnings("unchecked") // equal objects are of one type
+  private <T> T single(T each) {
+    return (T) known.computeIfAbsent(each, one -> equal.computeIfAbsent(one, same -> same));
+  }
+
+  @SuppressWarnings("unchecked") // limits make nothing else of what they limit
+  private <T> T limited(T each, Set<Integer> indices, BiFunction<Limit, T, T> limit) {
+    return (T) limited.computeIfAbsent(indices, key -> new IdentityHashMap<>())
+        .computeIfAbsent(each, one -> limit
+            .apply(World.limit(indices.stream().map(i -> parts.get(i).world()).toList()), (T) one));
   }
 }

@@ -16,7 +16,10 @@ import dev.canreach.resource.istio.ServiceEntry;
 import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The calls about which routing objects that the server refuses may have a say once they are corrected (ISTIO/I-14). */
 final class RefusedRouting {
@@ -29,6 +32,20 @@ final class RefusedRouting {
   private final List<ServiceEntry> entries;
   private final List<Sidecar> sidecars;
   private final List<Gateway> gateways;
+  private final IdentityHashMap<VirtualService, Calls> calls = new IdentityHashMap<>();
+  private final IdentityHashMap<Clients, List<Doubt>> anywhere = new IdentityHashMap<>();
+
+  /**
+   * The calls that a refused virtual service may be about.
+   *
+   * @param anywhere those to any address
+   * @param at those to the addresses of its hosts, by endpoint
+   */
+  private record Calls(PacketExpr anywhere, Map<Integer, PacketExpr> at) {
+    PacketExpr to(Endpoint entry) {
+      return at.getOrDefault(entry.index(), anywhere);
+    }
+  }
 
   RefusedRouting(World world, Registry registry, VirtualServices virtualServices) {
     this.world = world;
@@ -49,8 +66,20 @@ final class RefusedRouting {
     return routes.isEmpty() && entries.isEmpty() && sidecars.isEmpty() && gateways.isEmpty();
   }
 
-  /** The calls of some clients to an endpoint. */
+  /** The calls of some clients to an endpoint; the very same for all endpoints of which the objects say nothing. */
   List<Doubt> of(Clients clients, String rootNamespace, Endpoint entry) {
+    boolean special = isOutside(entry)
+        || routes.stream().anyMatch(route -> calls(route).at().containsKey(entry.index()));
+    return special
+        ? make(clients, rootNamespace, entry)
+        : anywhere.computeIfAbsent(clients, key -> make(clients, rootNamespace, entry));
+  }
+
+  private static boolean isOutside(Endpoint entry) {
+    return entry.role() == Role.OUTSIDE || entry.id().startsWith(ExternalNames.PREFIX);
+  }
+
+  private List<Doubt> make(Clients clients, String rootNamespace, Endpoint entry) {
     List<Doubt> doubts = new ArrayList<>();
     for (Sidecar sidecar : sidecars) {
       boolean known = sidecar.selector().readable() && !world.refused(sidecar).touch("spec.workloadSelector");
@@ -65,11 +94,10 @@ final class RefusedRouting {
       boolean visible = targets.contains("*") || targets.contains(clients.namespace())
           || world.refused(route).touch("spec.exportTo");
       if (mesh && visible) {
-        add(doubts, route, PacketExpr.and(clients.guard(), calls(route, entry)));
+        add(doubts, route, PacketExpr.and(clients.guard(), calls(route).to(entry)));
       }
     }
-    boolean outside = entry.role() == Role.OUTSIDE || entry.id().startsWith(ExternalNames.PREFIX);
-    for (ServiceEntry each : outside ? entries : List.<ServiceEntry>of()) {
+    for (ServiceEntry each : isOutside(entry) ? entries : List.<ServiceEntry>of()) {
       add(doubts, each, clients.guard());
     }
     return doubts;
@@ -114,23 +142,34 @@ final class RefusedRouting {
   }
 
   /** Calls to the addresses of the hosts, and requests that name one of them. */
-  private PacketExpr calls(VirtualService route, Endpoint entry) {
+  private Calls calls(VirtualService route) {
+    return calls.computeIfAbsent(route, this::made);
+  }
+
+  private Calls made(VirtualService route) {
     if (!isHostKnown(route)) {
-      return PacketExpr.TRUE;
+      return new Calls(PacketExpr.TRUE, Map.of());
     }
-    List<PacketExpr> ways = new ArrayList<>();
+    Map<Integer, List<PacketExpr>> ways = new TreeMap<>();
     boolean http = !world.refused(route).touch("spec.tcp", "spec.tls", "spec.gateways", "spec.exportTo", "metadata");
     for (MeshService service : registry.services()) {
-      if (virtualServices.hosts(route).stream().anyMatch(host -> HostPatterns.meet(host, service.host()))
-          && registry.entries(service).contains(entry)) {
-        service.ports()
-            .stream()
-            .filter(port -> port.type() != PortClass.NONE && !(http && isStream(port.type())))
-            .forEach(port -> ways.add(PacketExpr.is(Field.DESTINATION_PORT, port.number())));
+      if (virtualServices.hosts(route).stream().anyMatch(host -> HostPatterns.meet(host, service.host()))) {
+        for (Endpoint entry : registry.entries(service)) {
+          List<PacketExpr> ports = ways.computeIfAbsent(entry.index(), key -> new ArrayList<>());
+          service.ports()
+              .stream()
+              .filter(port -> port.type() != PortClass.NONE && !(http && isStream(port.type())))
+              .forEach(port -> ports.add(PacketExpr.is(Field.DESTINATION_PORT, port.number())));
+        }
       }
     }
-    ways.add(PacketExpr.and(PacketExpr.isHttp(), named(route)));
-    return PacketExpr.or(ways);
+    PacketExpr named = PacketExpr.and(PacketExpr.isHttp(), named(route));
+    Map<Integer, PacketExpr> at = new TreeMap<>();
+    ways.forEach((entry, ports) -> {
+      ports.add(named);
+      at.put(entry, PacketExpr.or(ports));
+    });
+    return new Calls(named, at);
   }
 
   private static boolean isStream(PortClass type) {

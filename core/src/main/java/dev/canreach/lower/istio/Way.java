@@ -72,6 +72,11 @@ record Way(PacketExpr guard, List<Assignment> changes, Outcome outcome, Optional
     return new Way(guard, changes, other, backend, weight, origin);
   }
 
+  /** This way with the same guard, which may be another object. */
+  Way guardedBy(PacketExpr same) {
+    return new Way(same, changes, outcome, backend, weight, origin);
+  }
+
   /** This way for fewer calls. */
   Way limited(PacketExpr condition) {
     Outcome same = outcome instanceof Outcome.Original original
