@@ -1,6 +1,5 @@
 package dev.canreach.diff;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -134,15 +133,12 @@ final class RegexSamples {
 
   /** The least number of repetitions that braces ask for; -1 where they are letters. */
   private int least() {
-    int digits = at + 1;
-    List<Character> number = new ArrayList<>();
-    while (digits < pattern.length() && Character.isDigit(pattern.charAt(digits)) && number.size() < 3) {
-      number.add(pattern.charAt(digits++));
-    }
+    int start = at + 1;
+    int end = start;
     int least = 0;
-    for (char digit : number) {
-      least = 10 * least + Character.digit(digit, 10);
+    while (end < pattern.length() && Character.isDigit(pattern.charAt(end)) && end < start + 3) {
+      least = 10 * least + Character.digit(pattern.charAt(end++), 10);
     }
-    return number.isEmpty() ? -1 : full ? Math.max(least, 1) : least;
+    return end == start ? -1 : full ? Math.max(least, 1) : least;
   }
 }

@@ -19,7 +19,9 @@ import dev.canreach.sets.RouteMap;
 import dev.canreach.sets.TrafficSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * One packet on every way over an entry to a receiver, as the evaluator sees it.
@@ -44,7 +46,7 @@ record Replay(Examples.Party source, Entry via, String receiver, IpFamily family
   }
 
   /** The packet on every way in a network, from each address of its ends. */
-  List<Tried> in(Network network, Network other, Routes routes) {
+  private List<Tried> in(Network network, Network other, Routes routes) {
     List<Tried> tried = new ArrayList<>();
     Optional<Endpoint> entry = via.in(network, other).filter(each -> each.speaks(family));
     Optional<Endpoint> to = network.endpoint(receiver);
@@ -82,13 +84,50 @@ record Replay(Examples.Party source, Entry via, String receiver, IpFamily family
     return unknown ? List.of(End.of(entry.index())) : ends;
   }
 
-  IllegalStateException disagreement() {
+  /**
+   * What the evaluator makes of a packet that the sets say one network delivers and another does not.
+   *
+   * @param passing a way that lets it through
+   * @param blockedBy what blocks it in the other network; empty where no way leads there
+   */
+  record Confirmed(Tried passing, List<Origin> blockedBy) {}
+
+  /**
+   * The least packet of the traffic from the first member of an end.
+   *
+   * @param via what it is sent to
+   */
+  static Replay of(JointEnd from, Entry via, String receiver, SortedMap<IpFamily, TrafficSet> traffic,
+      LeastHeader least, Request request) {
+    IpFamily family = traffic.firstKey();
+    TrafficSet.Header header = least.of(Objects.requireNonNull(traffic.get(family)));
+    return new Replay(Examples.Party.of(from, 0, family), via, receiver, family, header, request);
+  }
+
+  /**
+   * The packet in both networks.
+   *
+   * @throws IllegalStateException when the sets and the evaluator disagree about it
+   */
+  Confirmed between(Network open, Network shut, Routes routes) {
+    Tried passing = in(open, shut, routes).stream()
+        .filter(each -> each.decision().allowed())
+        .findFirst()
+        .orElseThrow(this::disagreement);
+    List<Tried> refused = in(shut, open, routes);
+    if (refused.stream().anyMatch(each -> each.decision().allowed())) {
+      throw disagreement();
+    }
+    return new Confirmed(passing, blockers(refused));
+  }
+
+  private IllegalStateException disagreement() {
     return new IllegalStateException("sets and evaluator disagree about " + header + " " + request + " from "
         + source.name() + " over " + via.shown() + " to " + receiver);
   }
 
   /** What blocks a packet that is still forwarded. */
-  static List<Origin> blockers(List<Tried> refused) {
+  private static List<Origin> blockers(List<Tried> refused) {
     for (Tried each : refused) {
       List<Trace> traces = each.decision().traces();
       if (!traces.isEmpty() && traces.get(traces.size() - 1) instanceof Trace.Judged judged

@@ -15,7 +15,6 @@ import dev.canreach.sets.TrafficSet;
 import dev.canreach.sets.TrafficSets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -42,22 +41,12 @@ final class RequestExamples {
   /** The request in the least packet of the traffic from the first member of an end to an endpoint. */
   RequestExample of(JointEnd from, Entry sentTo, String receiver, Request request,
       SortedMap<IpFamily, TrafficSet> traffic) {
-    IpFamily family = traffic.firstKey();
-    TrafficSet.Header header = least.of(Objects.requireNonNull(traffic.get(family)));
-    Examples.Party source = Examples.Party.of(from, 0, family);
-    Replay replay = new Replay(source, sentTo, receiver, family, header, request);
-    Replay.Tried passing = replay.in(open, shut, this::routes)
-        .stream()
-        .filter(each -> each.decision().allowed())
-        .findFirst()
-        .orElseThrow(replay::disagreement);
-    List<Replay.Tried> refused = replay.in(shut, open, this::routes);
-    if (refused.stream().anyMatch(each -> each.decision().allowed())) {
-      throw replay.disagreement();
-    }
-    return new RequestExample(source.name(), sentTo.address().map(Object::toString).orElse(sentTo.id()), receiver,
-        passing.packet(), passing.decision().last(), allowedBy(passing, sentTo.id().equals(receiver)),
-        Replay.blockers(refused));
+    Replay replay = Replay.of(from, sentTo, receiver, traffic, least, request);
+    Replay.Confirmed confirmed = replay.between(open, shut, this::routes);
+    Replay.Tried passing = confirmed.passing();
+    return new RequestExample(replay.source().name(), sentTo.address().map(Object::toString).orElse(sentTo.id()),
+        receiver, passing.packet(), passing.decision().last(), allowedBy(passing, sentTo.id().equals(receiver)),
+        confirmed.blockedBy());
   }
 
   /** The ways to an endpoint; none where it has no routes and is no end of maps either, but for the outside. */

@@ -5,8 +5,6 @@ import dev.canreach.packet.IpFamily;
 import dev.canreach.packet.Request;
 import dev.canreach.sets.TrafficSet;
 import dev.canreach.sets.TrafficSets;
-import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -31,20 +29,10 @@ final class WayExamples {
 
   /** The least packet of the traffic from the first member of an end through an entry to a receiver. */
   WayExample of(JointEnd from, Entry via, String to, SortedMap<IpFamily, TrafficSet> traffic) {
-    IpFamily family = traffic.firstKey();
-    TrafficSet.Header header = least.of(Objects.requireNonNull(traffic.get(family)));
-    Examples.Party source = Examples.Party.of(from, 0, family);
-    Replay replay = new Replay(source, via, to, family, header, Request.NONE);
-    Replay.Tried passing = replay.in(open, shut, Network::routes)
-        .stream()
-        .filter(each -> each.decision().allowed())
-        .findFirst()
-        .orElseThrow(replay::disagreement);
-    List<Replay.Tried> refused = replay.in(shut, open, Network::routes);
-    if (refused.stream().anyMatch(each -> each.decision().allowed())) {
-      throw replay.disagreement();
-    }
-    return new WayExample(source.name(), via.shown(), to, passing.packet(), passing.decision().last(),
-        passing.route().origin(), Replay.blockers(refused));
+    Replay replay = Replay.of(from, via, to, traffic, least, Request.NONE);
+    Replay.Confirmed confirmed = replay.between(open, shut, Network::routes);
+    Replay.Tried passing = confirmed.passing();
+    return new WayExample(replay.source().name(), via.shown(), to, passing.packet(), passing.decision().last(),
+        passing.route().origin(), confirmed.blockedBy());
   }
 }

@@ -15,6 +15,7 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.IpFamily;
+import dev.canreach.packet.Packet;
 import dev.canreach.sets.TrafficSet;
 import java.io.Writer;
 import java.util.List;
@@ -101,17 +102,7 @@ public final class DiffJson {
       texts(json, "to", change.to());
       traffic(json, change.traffic());
       WayExample example = change.example();
-      json.writeObjectPropertyStart("witness");
-      json.writeStringProperty("from", example.from());
-      json.writeStringProperty("via", example.via());
-      json.writeStringProperty("to", example.to());
-      json.writeObjectPropertyStart("packet");
-      AnswerJson.packet(json, example.sent());
-      json.writeEndObject();
-      json.writeObjectPropertyStart("arrives");
-      AnswerJson.packet(json, example.arrives());
-      json.writeEndObject();
-      json.writeEndObject();
+      witness(json, example.from(), example.via(), example.to(), example.sent(), example.arrives());
       json.writeObjectPropertyStart("forwardedBy");
       AnswerJson.origin(json, example.by());
       json.writeEndObject();
@@ -119,6 +110,20 @@ public final class DiffJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void witness(JsonGenerator json, String from, String via, String to, Packet sent, Packet arrives) {
+    json.writeObjectPropertyStart("witness");
+    json.writeStringProperty("from", from);
+    json.writeStringProperty("via", via);
+    json.writeStringProperty("to", to);
+    json.writeObjectPropertyStart("packet");
+    AnswerJson.packet(json, sent);
+    json.writeEndObject();
+    json.writeObjectPropertyStart("arrives");
+    AnswerJson.packet(json, arrives);
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static void requests(JsonGenerator json, String name, List<RequestChange> changes) {
@@ -130,17 +135,7 @@ public final class DiffJson {
       ends(json, "to", change.to());
       traffic(json, change.traffic());
       RequestExample example = change.example();
-      json.writeObjectPropertyStart("witness");
-      json.writeStringProperty("from", example.from());
-      json.writeStringProperty("via", example.via());
-      json.writeStringProperty("to", example.to());
-      json.writeObjectPropertyStart("packet");
-      AnswerJson.packet(json, example.sent());
-      json.writeEndObject();
-      json.writeObjectPropertyStart("arrives");
-      AnswerJson.packet(json, example.arrives());
-      json.writeEndObject();
-      json.writeEndObject();
+      witness(json, example.from(), example.via(), example.to(), example.sent(), example.arrives());
       origins(json, "allowedBy", example.allowedBy());
       origins(json, "blockedBy", example.blockedBy());
       json.writeEndObject();

@@ -35,7 +35,7 @@ final class DiffRequests {
   void changes(StringBuilder out, boolean opened) {
     for (RequestChange change : changes(opened)) {
       out.append("  ").append(names.of(change.from())).append(" → ").append(receivers(change));
-      out.append(change.via().isEmpty() ? "" : " via " + entries(change));
+      out.append(change.via().isEmpty() ? "" : " via " + some(change.via()));
       out.append("  some requests, ").append(TrafficText.of(change.traffic(), names.bothFamilies())).append('\n');
       out.append(DiffText.INDENT).append("e.g. ").append(example(change.example())).append('\n');
       reasons(change.example(), opened).forEach(line -> out.append(DiffText.INDENT).append(line).append('\n'));
@@ -43,10 +43,6 @@ final class DiffRequests {
   }
 
   /** In a mesh the name in a request decides, whatever address it is sent to: the other addresses are only counted. */
-  private static String entries(RequestChange change) {
-    return some(change.via());
-  }
-
   private static String some(List<String> ids) {
     int rest = ids.size() - MOST_ENTRIES;
     return rest <= 0
@@ -55,11 +51,9 @@ final class DiffRequests {
   }
 
   private String receivers(RequestChange change) {
-    return change.via().isEmpty()
+    return change.via().isEmpty() || change.to().endpoints().isEmpty()
         ? names.of(change.to())
-        : change.to().endpoints().isEmpty()
-            ? names.of(change.to())
-            : String.join(", ", change.to().endpoints().stream().map(Endpoint::id).toList());
+        : String.join(", ", change.to().endpoints().stream().map(Endpoint::id).toList());
   }
 
   private static String example(RequestExample example) {
@@ -119,7 +113,7 @@ final class DiffRequests {
     out.append("### ").append(title).append(" for some requests\n\n");
     out.append("| From | Via | To | Traffic | For instance | Because |\n|---|---|---|---|---|---|\n");
     for (RequestChange change : changes(opened)) {
-      List<String> cells = List.of(names.of(change.from()), entries(change), receivers(change),
+      List<String> cells = List.of(names.of(change.from()), some(change.via()), receivers(change),
           TrafficText.of(change.traffic(), names.bothFamilies()), example(change.example()),
           String.join("; ", reasons(change.example(), opened)));
       out.append("| ").append(String.join(" | ", cells.stream().map(DiffText::cell).toList())).append(" |\n");

@@ -22,4 +22,9 @@ public record Rejection(String object, String field, String type, String message
     Objects.requireNonNull(message);
     Objects.requireNonNull(span);
   }
+
+  /** Whether one field is another one or a part of it, as the API's causes spell them; an empty one is the whole object. */
+  public static boolean isWithin(String inner, String outer) {
+    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + ".") || inner.startsWith(outer + "[");
+  }
 }

@@ -53,18 +53,14 @@ public record RefusedParts(String object, List<String> fields) {
 
   /** Whether a field as a whole may mean something else. */
   public boolean cover(String field) {
-    return fields.stream().anyMatch(each -> isWithin(field, each));
+    return fields.stream().anyMatch(each -> Rejection.isWithin(field, each));
   }
 
   /** Whether a field, or a part of it, may mean something else. */
   public boolean touch(String... wanted) {
     return List.of(wanted)
         .stream()
-        .anyMatch(field -> cover(field) || fields.stream().anyMatch(each -> isWithin(each, field)));
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + ".") || inner.startsWith(outer + "[");
+        .anyMatch(field -> cover(field) || fields.stream().anyMatch(each -> Rejection.isWithin(each, field)));
   }
 
   /** Something that the object may mean: open. */

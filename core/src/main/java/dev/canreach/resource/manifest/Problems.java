@@ -69,7 +69,8 @@ public final class Problems {
 
   private void error(ProblemType type, Place place, String message, boolean unquoted) {
     String field = place.path().toString();
-    if (unseen && undecoded.stream().anyMatch(other -> isWithin(field, other) || isWithin(other, field))) {
+    if (unseen
+        && undecoded.stream().anyMatch(other -> Rejection.isWithin(field, other) || Rejection.isWithin(other, field))) {
       return;
     }
     errors = true;
@@ -80,10 +81,6 @@ public final class Problems {
       diagnostics.add(new Diagnostic(Severity.ERROR, place.span(), object, field, type.text(), message));
     }
     rejections.add(new Rejection(object, field, type.text(), message, place.span(), unquoted));
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + ".") || inner.startsWith(outer + "[");
   }
 
   /** The server drops a part of the object, and refuses it only when it is asked to be strict (K8S/W-16). */
