@@ -13,7 +13,9 @@ import java.util.Optional;
 /** Which packets some routes take away from the other routes of their entries. */
 final class Takeovers {
   private final Map<Integer, List<PacketExpr>> taken = new HashMap<>();
-  private final Map<SameObjects<PacketExpr>, PacketExpr> left = new HashMap<>();
+  private final Map<Integer, PacketExpr> left = new HashMap<>();
+  /** In a mesh, what is left is the same for most entries. */
+  private final Map<SameObjects<PacketExpr>, PacketExpr> same = new HashMap<>();
 
   Takeovers(List<Route> routes) {
     for (Route route : routes) {
@@ -29,8 +31,8 @@ final class Takeovers {
     if (guards == null) {
       return route;
     }
-    PacketExpr rest = left.computeIfAbsent(new SameObjects<>(guards),
-        all -> PacketExpr.not(PacketExpr.or(all.objects())));
+    PacketExpr rest = left.computeIfAbsent(route.entry(), entry -> same.computeIfAbsent(new SameObjects<>(guards),
+        all -> PacketExpr.not(PacketExpr.or(all.objects()))));
     List<Route.Alternative> limited = route.alternatives()
         .stream()
         .map(alternative -> new Route.Alternative(alternative.destination(), alternative.weight(),

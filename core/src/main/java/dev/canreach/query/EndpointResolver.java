@@ -132,14 +132,14 @@ final class EndpointResolver {
     return group.stream().mapToObj(network::endpoint).toList();
   }
 
-  /**
-   * The one workload or pod of a name. Pods that a listed workload owns are no candidates beside it, but can be named
-   * where nothing else has the name.
-   */
   private static Missing finished(String pods) {
     return new Missing(pods + " has finished, and has no network any more");
   }
 
+  /**
+   * The one workload or pod of a name. Pods that a listed workload owns are no candidates beside it, but can be named
+   * where nothing else has the name.
+   */
   private Resolved named(EndpointRef ref, Predicate<String> namespace, String name) throws QuestionException {
     Set<String> candidates = new TreeSet<>();
     Set<String> owned = new TreeSet<>();
