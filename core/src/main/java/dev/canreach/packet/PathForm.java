@@ -13,7 +13,9 @@ public enum PathForm {
   /** Like NORMAL, and repeated slashes merged. */
   MERGED,
   /** Like MERGED, with escaped slashes unescaped before. */
-  UNESCAPED;
+  UNESCAPED,
+  /** Every escape undone, and nothing left but the names of its segments; empty where that is no path. */
+  DECODED;
 
   private static final int HEX = 16;
 
@@ -24,6 +26,7 @@ public enum PathForm {
       case NORMAL -> normal(path);
       case MERGED -> merged(normal(path));
       case UNESCAPED -> merged(normal(slashes(path)));
+      case DECODED -> DecodedPath.of(path);
     };
   }
 

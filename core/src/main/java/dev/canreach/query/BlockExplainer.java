@@ -5,6 +5,7 @@ import dev.canreach.eval.Evaluator;
 import dev.canreach.eval.Trace;
 import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
+import dev.canreach.model.Enforcer;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
@@ -15,6 +16,7 @@ import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Request;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,10 @@ final class BlockExplainer {
    * @param nearMisses rules that allow almost this
    * @param blocked the planes that let nothing through by themselves
    * @param sample a packet of the leg as its last plane sees it
+   * @param by what refuses it first
    */
   record Explanation(List<PathStep> path, List<Blocker> blockers, List<NearMiss> nearMisses, List<Plane> blocked,
-      Packet sample) {}
+      Packet sample, Enforcer by) {}
 
   /**
    * Explains a leg whose routing takes packets, but whose planes deliver none.
@@ -64,6 +67,7 @@ final class BlockExplainer {
     List<PathStep> path = new ArrayList<>();
     List<NearMiss> nearMisses = new ArrayList<>();
     List<Leg.Stop> blocked = new ArrayList<>();
+    Optional<Enforcer> by = Optional.empty();
     Packet current = sample;
     List<Step> steps = leg.flow().path().steps();
     for (int position = 0; position < steps.size(); position++) {
@@ -78,12 +82,21 @@ final class BlockExplainer {
           path.add(stage(leg, stop, current, blocked));
           if (blocked.contains(stop)) {
             nearMisses.addAll(nearMisses(leg, stop, current));
+            by = Optional.of(by.orElse(enforcer(evaluator, stage.plane(), current)));
           }
         }
       }
     }
     List<Plane> planes = blocked.stream().map(Leg.Stop::plane).distinct().toList();
-    return new Explanation(path, blockers(leg, blocked, removals), nearMisses, planes, current);
+    return new Explanation(path, blockers(leg, blocked, removals), nearMisses, planes, current,
+        by.orElse(Enforcer.KERNEL));
+  }
+
+  /** The kernel reads no requests: what it would let pass without one, a proxy refuses (CALICO/1.14, CILIUM/2.7). */
+  private static Enforcer enforcer(Evaluator evaluator, Plane plane, Packet packet) {
+    boolean forRequest = plane.enforcer() == Enforcer.KERNEL
+        && evaluator.judge(plane, packet.withRequest(Request.NONE)).action() == Action.ALLOW;
+    return forRequest ? Enforcer.PROXY : plane.enforcer();
   }
 
   /** One plane by itself. */

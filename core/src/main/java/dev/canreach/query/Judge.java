@@ -3,10 +3,8 @@ package dev.canreach.query;
 import dev.canreach.eval.Decision;
 import dev.canreach.eval.Evaluator;
 import dev.canreach.model.Endpoint;
-import dev.canreach.model.Enforcer;
 import dev.canreach.model.Network;
 import dev.canreach.model.Origin;
-import dev.canreach.model.Plane;
 import dev.canreach.model.Response;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Assumption;
@@ -233,7 +231,7 @@ final class Judge {
     if (why.blocked().isEmpty()) {
       draft.notes.add("each side lets some traffic through, but none passes both");
     }
-    draft.by = Optional.of(why.blocked().stream().map(Plane::enforcer).findFirst().orElse(Enforcer.KERNEL));
+    draft.by = Optional.of(why.by());
     draft.opening = openings.find(new Openings.Blocked(draft.question, leg.flow(), why.sample(), why.blocked()));
   }
 

@@ -11,7 +11,10 @@ final class RequestText {
 
   private RequestText() {}
 
-  /** The fields and texts that the predicate mentions; empty when it mentions none. */
+  /**
+   * The fields and texts that the predicate mentions; empty when it mentions none. That there is no request at all says nothing
+   * about one.
+   */
   static String describe(PacketExpr expr) {
     Set<String> parts = new LinkedHashSet<>();
     collect(expr, false, parts);
@@ -21,11 +24,18 @@ final class RequestText {
 
   private static void collect(PacketExpr expr, boolean negated, Set<String> parts) {
     switch (expr) {
-      case PacketExpr.And and -> and.operands().forEach(operand -> collect(operand, negated, parts));
+      case PacketExpr.And and -> {
+        if (and.operands().stream().noneMatch(RequestText::isOpen)) {
+          and.operands().forEach(operand -> collect(operand, negated, parts));
+        }
+      }
       case PacketExpr.Or or -> or.operands().forEach(operand -> collect(operand, negated, parts));
       case PacketExpr.Not not -> collect(not.operand(), !negated, parts);
-      case PacketExpr.Matches text ->
+      case PacketExpr.Matches text -> {
+        if (!negated || !expr.equals(PacketExpr.isHttp())) {
           parts.add((negated ? "not " : "") + text.field() + pattern(text.pattern()));
+        }
+      }
       case PacketExpr.Const constant -> {
       }
       case PacketExpr.InRange range -> {
@@ -41,6 +51,11 @@ final class RequestText {
       case PacketExpr.Holds holds -> {
       }
     }
+  }
+
+  /** What counts only where nobody knows whether it does is not said; the answer names the assumption. */
+  private static boolean isOpen(PacketExpr operand) {
+    return operand instanceof PacketExpr.Holds holds && holds.assumption().isOpen();
   }
 
   private static String pattern(TextPattern pattern) {

@@ -26,6 +26,21 @@ class TextPatternTest {
   }
 
   @Test
+  void pathsAreDecodedOnceBeforeTheyAreCompared() {
+    assertThat(PathForm.DECODED.of("/a/%2e%2e//b;x=1/./c%20d/?q=/#f")).isEqualTo("/b/c d");
+    assertThat(PathForm.DECODED.of("/..\\..;x/%62")).isEqualTo("/b");
+    assertThat(PathForm.DECODED.of("?x")).as("no slash").isEmpty();
+    assertThat(PathForm.DECODED.of("/?x")).isEqualTo("/");
+    assertThat(PathForm.DECODED.of("/a%252Fb")).as("escaped twice").isEmpty();
+    assertThat(PathForm.DECODED.of("/a%00")).isEmpty();
+    assertThat(PathForm.DECODED.of("/a%2")).as("no escape").isEmpty();
+    assertThat(PathForm.DECODED.of("/%ff")).as("escapes are bytes")
+        .isNotEqualTo(PathForm.DECODED.of("/%fe"))
+        .isNotEqualTo(PathForm.DECODED.of("/\u00ff"));
+    assertThat(PathForm.DECODED.of("/%C3%BF")).isEqualTo(PathForm.DECODED.of("/\u00ff"));
+  }
+
+  @Test
   void regularExpressionsAreThoseOfRe2() {
     TextPattern versions = TextPattern.regex("/v[0-9]+").orElseThrow();
     assertThat(versions.matches("/v12")).isTrue();

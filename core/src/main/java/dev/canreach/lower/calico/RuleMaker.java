@@ -4,7 +4,6 @@ import dev.canreach.model.Action;
 import dev.canreach.model.Condition;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
-import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.IpFamily;
@@ -85,10 +84,8 @@ final class RuleMaker {
       add(conditions, side == Side.DESTINATION ? "port" : "source port", ports(entity, place.namespace(), side),
           origin);
     }
-    if (applicationLayer && rule.http().isPresent()) {
-      add(conditions, "http", PacketExpr.holds(Assumption.open("appPolicy",
-          "the request is one that the `http` of `" + place.object() + "`, " + place.origin(rule).part() + " fits",
-          "leave out `appPolicy`, or ask without it")), place.origin(rule));
+    if (applicationLayer) {
+      rule.http().ifPresent(http -> add(conditions, "http", RequestClause.of(http), place.origin(rule)));
     }
     return conditions;
   }
