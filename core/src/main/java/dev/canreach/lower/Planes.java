@@ -26,7 +26,8 @@ public final class Planes {
   private final List<Plane> proxies;
   private final Map<String, Plane> without = new HashMap<>();
   private final Map<List<Object>, Plane> conditional = new HashMap<>();
-  /** Many routes share an alternative, and alternatives a path: by identity, since comparing them is slow. */
+  /** Many routes share their alternatives, and alternatives a path: by identity, since comparing them is slow. */
+  private final IdentityHashMap<List<Route.Alternative>, List<Route.Alternative>> lists = new IdentityHashMap<>();
   private final IdentityHashMap<Route.Alternative, Route.Alternative> alternatives = new IdentityHashMap<>();
   private final IdentityHashMap<Path, Path> paths = new IdentityHashMap<>();
 
@@ -109,11 +110,14 @@ public final class Planes {
     if (proxies.isEmpty()) {
       return route;
     }
-    List<Route.Alternative> complete = route.alternatives()
-        .stream()
+    return new Route(route.entry(), route.name(), lists.computeIfAbsent(route.alternatives(), this::withProxies),
+        route.origin());
+  }
+
+  private List<Route.Alternative> withProxies(List<Route.Alternative> list) {
+    return List.copyOf(list.stream()
         .map(alternative -> alternatives.computeIfAbsent(alternative, this::withProxies))
-        .toList();
-    return new Route(route.entry(), route.name(), complete, route.origin());
+        .toList());
   }
 
   private Route.Alternative withProxies(Route.Alternative alternative) {

@@ -8,6 +8,7 @@ import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class Relays {
   private final Map<Integer, List<Onward>> onward;
   private final Planes planes;
+  /** Whether one of these alternatives leads to a proxy: many routes share a list. */
+  private final IdentityHashMap<List<Route.Alternative>, Boolean> arriving = new IdentityHashMap<>();
 
   Relays(Map<Integer, List<Onward>> onward, Planes planes) {
     this.onward = onward;
@@ -39,7 +42,7 @@ final class Relays {
 
   /** The route, with each way to a proxy extended by what the proxy does. */
   Route extend(Route route) {
-    if (route.alternatives().stream().noneMatch(this::arrives)) {
+    if (!arriving.computeIfAbsent(route.alternatives(), list -> list.stream().anyMatch(this::arrives))) {
       return route;
     }
     List<Route.Alternative> alternatives = new ArrayList<>();

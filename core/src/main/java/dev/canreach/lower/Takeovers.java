@@ -6,39 +6,52 @@ import dev.canreach.model.Step;
 import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which packets some routes take away from the other routes of their entries. */
+/**
+ * Which packets some routes take away from the other routes of their entries. In a mesh most entries have the same lists of
+ * alternatives: each list is looked at once.
+ */
 final class Takeovers {
-  private final Map<Integer, List<PacketExpr>> taken = new HashMap<>();
+  private final Map<Integer, List<List<Route.Alternative>>> takers = new HashMap<>();
   private final Map<Integer, PacketExpr> left = new HashMap<>();
-  /** In a mesh, what is left is the same for most entries. */
-  private final Map<SameObjects<PacketExpr>, PacketExpr> same = new HashMap<>();
+  private final IdentityHashMap<List<Route.Alternative>, SameObjects<PacketExpr>> guards = new IdentityHashMap<>();
+  private final Map<List<SameObjects<PacketExpr>>, PacketExpr> same = new HashMap<>();
 
   Takeovers(List<Route> routes) {
     for (Route route : routes) {
-      List<PacketExpr> guards = taken.computeIfAbsent(route.entry(), entry -> new ArrayList<>());
-      route.alternatives()
-          .forEach(alternative -> firstHop(alternative.path()).ifPresent(hop -> guards.add(hop.guard())));
+      takers.computeIfAbsent(route.entry(), entry -> new ArrayList<>()).add(route.alternatives());
     }
   }
 
   /** The route for the packets that are left to it. */
   Route limit(Route route) {
-    List<PacketExpr> guards = taken.get(route.entry());
-    if (guards == null) {
+    List<List<Route.Alternative>> taking = takers.get(route.entry());
+    if (taking == null) {
       return route;
     }
-    PacketExpr rest = left.computeIfAbsent(route.entry(), entry -> same.computeIfAbsent(new SameObjects<>(guards),
-        all -> PacketExpr.not(PacketExpr.or(all.objects()))));
+    PacketExpr rest = left.computeIfAbsent(route.entry(), entry -> same.computeIfAbsent(
+        taking.stream().map(list -> guards.computeIfAbsent(list, Takeovers::guards)).toList(), Takeovers::rest));
     List<Route.Alternative> limited = route.alternatives()
         .stream()
         .map(alternative -> new Route.Alternative(alternative.destination(), alternative.weight(),
             limit(alternative.path(), rest), alternative.backend(), alternative.response()))
         .toList();
     return new Route(route.entry(), route.name(), limited, route.origin());
+  }
+
+  private static SameObjects<PacketExpr> guards(List<Route.Alternative> alternatives) {
+    return new SameObjects<>(alternatives.stream()
+        .flatMap(alternative -> firstHop(alternative.path()).stream())
+        .map(Step.Hop::guard)
+        .toList());
+  }
+
+  private static PacketExpr rest(List<SameObjects<PacketExpr>> taken) {
+    return PacketExpr.not(PacketExpr.or(taken.stream().flatMap(each -> each.objects().stream()).toList()));
   }
 
   private static Path limit(Path path, PacketExpr rest) {

@@ -4,6 +4,7 @@ import dev.canreach.model.Network;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
 import dev.canreach.model.PolicyRule;
+import dev.canreach.model.Route;
 import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Assumption;
@@ -22,14 +23,18 @@ final class Atoms {
   private final Set<EndpointSet> members = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SortedSet<Cidr> blocks = new TreeSet<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
-  /** Planes, paths and predicates that were looked at already: many paths share them. */
+  /** Lists of alternatives, paths, planes and predicates that were looked at already: many routes share them. */
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The atoms of every path of the network. */
   static Atoms of(Network network) {
     Atoms atoms = new Atoms();
     atoms.add(network.direct());
-    network.routes().forEach(route -> route.alternatives().forEach(alternative -> atoms.add(alternative.path())));
+    network.routes()
+        .stream()
+        .map(Route::alternatives)
+        .filter(atoms.seen::add)
+        .forEach(list -> list.forEach(alternative -> atoms.add(alternative.path())));
     return atoms;
   }
 

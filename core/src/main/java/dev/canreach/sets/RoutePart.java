@@ -14,12 +14,14 @@ import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -57,9 +59,10 @@ final class RoutePart {
       sources[end] = MapEnds.points(network, ends.get(end), family, atoms).stream().mapToInt(this::position).toArray();
     }
     named.forEach(entry -> MapEnds.points(network.endpoint(entry), family, atoms).forEach(this::position));
+    Set<List<Route.Alternative>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Route route : network.routes()) {
       MapEnds.points(network.endpoint(route.entry()), family, atoms).forEach(this::position);
-      for (Route.Alternative way : route.alternatives()) {
+      for (Route.Alternative way : seen.add(route.alternatives()) ? route.alternatives() : List.<Route.Alternative>of()) {
         for (Step step : way.path().steps()) {
           if (step instanceof Step.Hop hop) {
             hop.assignments().forEach(this::position);

@@ -15,14 +15,14 @@ import dev.canreach.resource.istio.StreamRule;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Divides the pods that have a proxy into groups whose proxies route alike (ISTIO/I-12). */
@@ -46,7 +46,8 @@ final class ClientGroups {
 
   /** The groups, by the objects that tell clients apart. */
   List<Clients> of(List<VirtualService> services, List<DestinationRule> rules) {
-    Set<String> keys = keys(services, rules);
+    Set<Map<String, String>> everywhere = labels(services, rules);
+    Map<String, List<Map<String, String>>> asked = new HashMap<>();
     Map<List<Object>, BitSet> alike = new LinkedHashMap<>();
     Map<List<Object>, PodClass> examples = new LinkedHashMap<>();
     for (int endpoint : membership.proxied()) {
@@ -54,44 +55,57 @@ final class ClientGroups {
       if (pod == null || membership.kind(endpoint) == Membership.Kind.GATEWAY) {
         continue;
       }
-      List<Object> key = List.of(pod.namespace(), labels(pod, keys),
+      BitSet fitting = fitting(pod, asked.computeIfAbsent(pod.namespace(), name -> labels(name, everywhere)));
+      List<Object> key = List.of(pod.namespace(), fitting,
           OUTBOUND.stream().map(name -> pod.annotations().getOrDefault(name, "")).toList());
       alike.computeIfAbsent(key, each -> new BitSet()).set(endpoint);
       examples.putIfAbsent(key, pod);
     }
     List<Clients> groups = new ArrayList<>();
-    alike.forEach((key, members) -> groups.add(clients(members, Objects.requireNonNull(examples.get(key)), keys,
+    alike.forEach((key, members) -> groups.add(clients(members, Objects.requireNonNull(examples.get(key)),
         groups.size())));
     return groups;
   }
 
-  private static Map<String, String> labels(PodClass pod, Set<String> keys) {
-    Map<String, String> labels = new TreeMap<>(pod.labels());
-    labels.keySet().retainAll(keys);
-    return labels;
+  /** Which of the labels a pod has. */
+  private static BitSet fitting(PodClass pod, List<Map<String, String>> asked) {
+    BitSet fitting = new BitSet();
+    for (int i = 0; i < asked.size(); i++) {
+      fitting.set(i, pod.labels().entrySet().containsAll(asked.get(i).entrySet()));
+    }
+    return fitting;
   }
 
-  private Set<String> keys(List<VirtualService> services, List<DestinationRule> rules) {
-    Set<String> keys = new TreeSet<>();
-    sidecars.forEach(sidecar -> keys.addAll(sidecar.selector().labels().keySet()));
-    rules.forEach(rule -> keys.addAll(rule.clients().labels().keySet()));
+  /** The labels that some object asks pods of a namespace for, all of one object together. */
+  private List<Map<String, String>> labels(String namespace, Set<Map<String, String>> everywhere) {
+    Set<Map<String, String>> asked = new LinkedHashSet<>(everywhere);
+    sidecars.stream()
+        .filter(each -> List.of(namespace, settings.rootNamespace()).contains(each.namespace()))
+        .forEach(each -> asked.add(each.selector().labels()));
+    return List.copyOf(asked);
+  }
+
+  /** The labels that routing asks clients for, wherever they are. */
+  private static Set<Map<String, String>> labels(List<VirtualService> services, List<DestinationRule> rules) {
+    Set<Map<String, String>> asked = new LinkedHashSet<>();
+    rules.forEach(rule -> asked.add(rule.clients().labels()));
     for (VirtualService service : services) {
       service.http()
           .stream()
           .map(HttpRule::matches)
           .flatMap(List::stream)
           .map(HttpMatch::sourceLabels)
-          .forEach(labels -> keys.addAll(labels.keySet()));
+          .forEach(asked::add);
       Stream.concat(service.tls().stream(), service.tcp().stream())
           .map(StreamRule::matches)
           .flatMap(List::stream)
           .map(StreamMatch::sourceLabels)
-          .forEach(labels -> keys.addAll(labels.keySet()));
+          .forEach(asked::add);
     }
-    return keys;
+    return asked;
   }
 
-  private Clients clients(BitSet members, PodClass example, Set<String> keys, int index) {
+  private Clients clients(BitSet members, PodClass example, int index) {
     Optional<Sidecar> sidecar = sidecar(example);
     List<MeshService> known = registry.services()
         .stream()
@@ -100,7 +114,7 @@ final class ClientGroups {
         .toList();
     PacketExpr guard = PacketExpr.and(membership.among(Side.SOURCE, members), PacketExpr.is(Protocol.TCP),
         captured(example));
-    return new Clients("clients " + index, members, guard, example.namespace(), labels(example, keys), sidecar, known,
+    return new Clients("clients " + index, members, guard, example.namespace(), example.labels(), sidecar, known,
         sidecar.flatMap(Sidecar::anyOutbound).orElse(settings.anyOutbound()));
   }
 

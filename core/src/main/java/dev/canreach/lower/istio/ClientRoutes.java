@@ -12,6 +12,7 @@ import dev.canreach.model.Response;
 import dev.canreach.model.Role;
 import dev.canreach.model.Route;
 import dev.canreach.packet.Cidr;
+import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Side;
@@ -21,6 +22,7 @@ import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.SidecarListener;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -129,11 +131,6 @@ final class ClientRoutes {
     private final Map<Integer, List<Way>> shared = new TreeMap<>();
     /** One object for each guard of calls to Services: what is left beside them is then the same for all. */
     private final Map<PacketExpr, PacketExpr> guards = new HashMap<>();
-    /**
-     * By the calls that ways of single addresses leave to it, the alternative of each way, by identity, that is the same whatever
-     * address was called: a mesh has as many ways to each address as it has hosts.
-     */
-    private final Map<PacketExpr, IdentityHashMap<Way, Route.Alternative>> anywhere = new HashMap<>();
 
     Listeners(Clients clients, NetworkBuilder network, Planes planes) {
       this.clients = clients;
@@ -295,41 +292,98 @@ final class ClientRoutes {
     }
 
     private List<Route> made() {
-      Map<Integer, List<Route.Alternative>> common = new LinkedHashMap<>();
-      shared
-          .forEach((port, ways) -> common.put(port,
-              alternatives(
-                  ways.stream().filter(way -> leads(way) && !(way.outcome() instanceof Way.Outcome.Original)).toList(),
-                  -1)));
+      Map<Integer, Anywhere> common = new LinkedHashMap<>();
+      shared.forEach((port, ways) -> common.put(port, new Anywhere(port, ways)));
+      Map<List<PacketExpr>, List<Route.Alternative>> blackHoles = new HashMap<>();
       List<Route> routes = new ArrayList<>();
       for (Endpoint entry : network.endpoints()) {
         if (entry.role() == Role.FUTURE) {
           continue;
         }
         Map<Integer, List<Way>> mine = own.getOrDefault(entry.index(), Map.of());
-        List<PacketExpr> taken = new ArrayList<>();
-        mine.forEach((port, ways) -> {
-          routes.add(route(entry, port, alternatives(towards(entry, port, ways), entry.index())));
-          ways.forEach(way -> taken.add(way.guard()));
-        });
-        common.forEach((port, alternatives) -> {
-          List<Way> ways = shared.getOrDefault(port, List.of());
-          List<Way> specific = mine.getOrDefault(port, List.of());
-          boolean outside = entry.role() == Role.OUTSIDE;
-          boolean asked = ways.stream()
-              .anyMatch(way -> leadsTo(way, entry)
-                  || way.outcome() instanceof Way.Outcome.Original);
-          List<Route.Alternative> left = specific.isEmpty() && !outside && !asked
-              ? alternatives
-              : left(towards(entry, port, ways), specific, entry.index());
-          routes.add(route(entry, port, left));
-          ways.forEach(way -> taken.add(way.guard()));
-        });
+        mine.forEach((port, ways) -> routes
+            .add(route(entry, port, alternatives(towards(entry, port, ways), entry.index()))));
+        common.forEach((port, anywhere) -> routes
+            .addAll(anywhere.routes(entry, mine.getOrDefault(port, List.of()))));
         if (!clients.anyOutbound()) {
-          routes.add(blackHole(entry, taken));
+          List<PacketExpr> taken = mine.values().stream().flatMap(List::stream).map(Way::guard).toList();
+          routes.add(blackHole(entry, blackHoles.computeIfAbsent(taken, this::unknown)));
         }
       }
       return routes;
+    }
+
+    /**
+     * The ways of calls on one port to any address that has none of its own. A mesh has as many as it has hosts, and as many
+     * addresses: where they lead whatever was called, the routes of all addresses have them in one list.
+     */
+    private final class Anywhere {
+      private final int port;
+      /** Those that lead to the same place whatever address was called. */
+      private final List<Way> leading = new ArrayList<>();
+      /** Those that the address decides, and those that get the same calls. */
+      private final List<Way> addressed = new ArrayList<>();
+      /** By the calls that a host gets: the endpoints behind it. */
+      private final Map<PacketExpr, BitSet> behind = new HashMap<>();
+      private final BitSet receivers = new BitSet();
+      private final boolean keepsAddress;
+      /** By the calls that ways of single addresses leave to them. */
+      private final Map<PacketExpr, List<Route.Alternative>> alternatives = new HashMap<>();
+
+      Anywhere(int port, List<Way> ways) {
+        this.port = port;
+        this.keepsAddress = ways.stream().anyMatch(way -> way.outcome() instanceof Way.Outcome.Original);
+        Set<PacketExpr> kept = new HashSet<>();
+        for (Way way : ways) {
+          if (way.outcome() instanceof Way.Outcome.Original original) {
+            original.own().forEach(each -> calls(each).ifPresent(kept::add));
+          }
+          if (way.outcome() instanceof Way.Outcome.To to) {
+            receivers.set(to.target().endpoint());
+            behind.computeIfAbsent(to.calls(), key -> new BitSet()).set(to.target().endpoint());
+          }
+        }
+        for (Way way : ways) {
+          boolean leads = leads(way) && !(way.outcome() instanceof Way.Outcome.Original)
+              && calls(way).filter(kept::contains).isEmpty();
+          (leads ? leading : addressed).add(way);
+        }
+      }
+
+      List<Route> routes(Endpoint entry, List<Way> specific) {
+        PacketExpr rest = PacketExpr.not(PacketExpr.or(specific.stream().map(Way::guard).toList()));
+        List<Route> routes = new ArrayList<>();
+        routes.add(route(entry, port, alternatives.computeIfAbsent(rest, this::alternatives)));
+        boolean asked = keepsAddress || receivers.get(entry.index());
+        if (!addressed.isEmpty() && (asked || !specific.isEmpty() || entry.role() == Role.OUTSIDE)) {
+          routes.add(route(entry, port,
+              towards(entry, port, addressed).stream()
+                  .map(way -> alternative(way.limited(rest), leads(way) ? -1 : entry.index()))
+                  .toList()));
+        }
+        return routes;
+      }
+
+      private List<Route.Alternative> alternatives(PacketExpr rest) {
+        List<Route.Alternative> all = new ArrayList<>();
+        leading.forEach(way -> all.add(alternative(way.limited(PacketExpr.and(others(way), rest)), -1)));
+        return List.copyOf(all);
+      }
+
+      /** Of a host that a pod stands behind, the pod that was called serves the call itself. */
+      private PacketExpr others(Way way) {
+        if (!(way.outcome() instanceof Way.Outcome.To to)) {
+          return PacketExpr.TRUE;
+        }
+        BitSet others = new BitSet();
+        others.or(behind.getOrDefault(to.calls(), others));
+        others.clear(to.target().endpoint());
+        return PacketExpr.not(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(others)));
+      }
+    }
+
+    private static Optional<PacketExpr> calls(Way way) {
+      return way.outcome() instanceof Way.Outcome.To to ? Optional.of(to.calls()) : Optional.empty();
     }
 
     /** Whether a way is the same whatever address was called; others are left to the kernel where a Service owns it. */
@@ -388,19 +442,6 @@ final class ClientRoutes {
       return ways;
     }
 
-    /** What is left of the ways of all addresses to an address with ways of its own. */
-    private List<Route.Alternative> left(List<Way> ways, List<Way> specific, int entry) {
-      PacketExpr rest = PacketExpr.not(PacketExpr.or(specific.stream().map(Way::guard).toList()));
-      IdentityHashMap<Way, Route.Alternative> known = anywhere.computeIfAbsent(rest, key -> new IdentityHashMap<>());
-      List<Route.Alternative> alternatives = new ArrayList<>();
-      for (Way way : ways) {
-        alternatives.add(leads(way)
-            ? known.computeIfAbsent(way, each -> alternative(each.limited(rest), -1))
-            : alternative(way.limited(rest), entry));
-      }
-      return alternatives;
-    }
-
     private Route.Alternative alternative(Way way, int entry) {
       return way.alternative("client proxy", entry, proxy, planes);
     }
@@ -415,15 +456,24 @@ final class ClientRoutes {
     }
 
     /** Calls to unknown destinations, where the proxies let none pass (ISTIO/I-12). */
-    private Route blackHole(Endpoint entry, List<PacketExpr> taken) {
-      Origin origin = clients.sidecar()
-          .map(sidecar -> new Origin(sidecar.id(), "", "spec.outboundTrafficPolicy", sidecar.span()))
-          .orElseGet(() -> new Origin("mesh", "outboundTrafficPolicy", "", Lowerings.builtIn()));
+    private Route blackHole(Endpoint entry, List<Route.Alternative> unknown) {
+      return new Route(entry.index(), "proxies of " + clients.name(), unknown, outbound());
+    }
+
+    /** What becomes of the calls that neither these ways take nor those of any address. */
+    private List<Route.Alternative> unknown(List<PacketExpr> own) {
+      List<PacketExpr> taken = new ArrayList<>(own);
+      shared.values().forEach(ways -> ways.forEach(way -> taken.add(way.guard())));
       Way way = new Way(PacketExpr.and(clients.guard(), PacketExpr.not(PacketExpr.or(taken))), List.of(),
           new Way.Outcome.Answer(Response.of(BAD_GATEWAY, "the proxy of the client knows no such destination")),
-          Optional.empty(), 1, origin);
-      return new Route(entry.index(), "proxies of " + clients.name(), alternatives(List.of(way), entry.index()),
-          origin);
+          Optional.empty(), 1, outbound());
+      return List.of(alternative(way, -1));
+    }
+
+    private Origin outbound() {
+      return clients.sidecar()
+          .map(sidecar -> new Origin(sidecar.id(), "", "spec.outboundTrafficPolicy", sidecar.span()))
+          .orElseGet(() -> new Origin("mesh", "outboundTrafficPolicy", "", Lowerings.builtIn()));
     }
   }
 }

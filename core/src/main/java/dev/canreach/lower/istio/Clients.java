@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param members the pods
  * @param guard the source of the packet is one of them, has a proxy, and the proxy sees the connection
  * @param namespace their namespace
- * @param labels those of their labels that some object looks at
+ * @param labels the labels of one of them: whatever some object asks for, all have it or none
  * @param sidecar what limits their view of the mesh
  * @param services the hosts that they know
  * @param anyOutbound whether their calls to unknown destinations pass

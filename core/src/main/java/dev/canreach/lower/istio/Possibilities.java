@@ -3,11 +3,13 @@ package dev.canreach.lower.istio;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.Planes;
+import dev.canreach.lower.SameObjects;
 import dev.canreach.lower.proxy.Limit;
 import dev.canreach.model.Origin;
 import dev.canreach.model.PolicyRule;
 import dev.canreach.model.Route;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Where proxies send calls in each of some worlds: what all of them have in common is not in doubt. */
 final class Possibilities implements Lowering.Rules {
@@ -86,21 +89,25 @@ final class Possibilities implements Lowering.Rules {
     Map<Key, List<List<Route.Alternative>>> ways = new LinkedHashMap<>();
     for (int i = 0; i < worlds.size(); i++) {
       for (Route route : worlds.get(i)) {
-        ways.computeIfAbsent(new Key(route.entry(), route.name(), route.origin()), key -> none())
-            .get(i)
-            .addAll(route.alternatives());
+        List<List<Route.Alternative>> lists = ways.computeIfAbsent(
+            new Key(route.entry(), route.name(), route.origin()), key -> none());
+        lists.set(i, joined(lists.get(i), route.alternatives()));
       }
     }
+    Map<SameObjects<List<Route.Alternative>>, List<Route.Alternative>> same = new HashMap<>();
     List<Route> routes = new ArrayList<>();
-    ways.forEach((key, each) -> routes
-        .add(new Route(key.entry(), key.name(), merged(each, Limit::limit), key.origin())));
+    ways.forEach((key, each) -> routes.add(new Route(key.entry(), key.name(),
+        same.computeIfAbsent(new SameObjects<>(each), lists -> List.copyOf(merged(lists.objects(), Limit::limit))),
+        key.origin())));
     return routes;
   }
 
   private List<List<Route.Alternative>> none() {
-    List<List<Route.Alternative>> lists = new ArrayList<>();
-    parts.forEach(part -> lists.add(new ArrayList<>()));
-    return lists;
+    return new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return first.isEmpty() ? second : Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** What every world has, and of the rest what some have, as far as it is one of them. */
