@@ -1,5 +1,6 @@
 package dev.canreach.lint;
 
+import dev.canreach.budget.Cancellation;
 import dev.canreach.query.Prover;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ public final class Linter {
    *
    * @param provers gives the prover when some rule needs it; asked at most once; who gives it closes it
    * @return the findings, worst first, then by place
-   * @throws CancellationException when the thread is interrupted, before the next rule
+   * @throws CancellationException when the thread is interrupted
    */
   public Result run(LintInput input, Supplier<Prover> provers) {
     return run(input, Change.ALL, provers);
@@ -42,7 +43,7 @@ public final class Linter {
    * @param change what differs from the earlier input
    * @param provers as in {@link #run(LintInput, Supplier)}
    * @return some of the findings of the input: all that the earlier one does not have, and perhaps others
-   * @throws CancellationException when the thread is interrupted, before the next rule
+   * @throws CancellationException when the thread is interrupted
    */
   public Result run(LintInput input, Change change, Supplier<Prover> provers) {
     var facts = new Facts(input, provers);
@@ -50,11 +51,8 @@ public final class Linter {
     var reads = new TreeMap<String, Set<Class<?>>>();
     Thread caller = Thread.currentThread();
     List<RuleContext> contexts = rules.parallelStream().filter(rule -> change.concerns(rule.metadata())).map(rule -> {
-      if (caller.isInterrupted()) {
-        throw new CancellationException("interrupted before rule " + rule.metadata().id());
-      }
       var context = new RuleContext(rule.metadata(), input, change, facts);
-      rule.check(context);
+      Cancellation.onBehalfOf(caller, () -> rule.check(context));
       return context;
     }).toList();
     for (RuleContext context : contexts) {

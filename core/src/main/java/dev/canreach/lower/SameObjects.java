@@ -6,20 +6,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list that equals one of the very same objects: in a mesh, thousands of addresses have the same thousands of things said of
  * them, and comparing what each of those says takes long.
- *
- * @param objects the objects
  */
-public record SameObjects<T>(List<T> objects) {
+public final class SameObjects<T> {
+  private final List<T> objects;
+  private final int hash;
 
   /** Copies the list. */
-  public SameObjects {
-    objects = List.copyOf(objects);
+  public SameObjects(List<T> objects) {
+    this.objects = List.copyOf(objects);
+    int sum = 1;
+    for (T each : this.objects) {
+      sum = 31 * sum + System.identityHashCode(each);
+    }
+    this.hash = sum;
+  }
+
+  /** The objects. */
+  public List<T> objects() {
+    return objects;
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // that is the point
   public boolean equals(@Nullable Object object) {
-    if (!(object instanceof SameObjects<?> other) || other.objects.size() != objects.size()) {
+    if (this == object) {
+      return true;
+    }
+    if (!(object instanceof SameObjects<?> other) || other.hash != hash || other.objects.size() != objects.size()) {
       return false;
     }
     for (int i = 0; i < objects.size(); i++) {
@@ -32,10 +45,6 @@ public record SameObjects<T>(List<T> objects) {
 
   @Override
   public int hashCode() {
-    int hash = 1;
-    for (T each : objects) {
-      hash = 31 * hash + System.identityHashCode(each);
-    }
     return hash;
   }
 }

@@ -1,5 +1,6 @@
 package dev.canreach.packet;
 
+import dev.canreach.budget.Cancellation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -226,8 +227,12 @@ public sealed interface PacketExpr {
     return new Holds(assumption);
   }
 
-  /** The conjunction or the disjunction: the constant of its kind changes nothing, and the other one decides. */
+  /**
+   * The conjunction or the disjunction: the constant of its kind changes nothing, and the other one decides. Whatever makes
+   * much of a large input comes by here again and again.
+   */
   private static PacketExpr combine(Collection<? extends PacketExpr> operands, boolean conjunction) {
+    Cancellation.check();
     List<PacketExpr> flat = new ArrayList<>();
     for (PacketExpr operand : operands) {
       if (operand instanceof Const constant) {

@@ -28,7 +28,17 @@ final class LegProver {
   LegProver(Network network, Prover prover, List<Leg> legs) {
     this.network = network;
     this.prover = prover;
-    this.classes = legs.size() <= FEW ? Optional.empty() : Optional.of(EndpointClasses.of(network));
+    this.classes = legs.size() <= FEW || hasOnePair(legs)
+        ? Optional.empty()
+        : Optional.of(EndpointClasses.of(network));
+  }
+
+  /** Ways between the same two ends have nothing to share but what they are. */
+  private static boolean hasOnePair(List<Leg> legs) {
+    Flow first = legs.get(0).flow();
+    return legs.stream()
+        .map(Leg::flow)
+        .allMatch(flow -> flow.source() == first.source() && flow.destination() == first.destination());
   }
 
   /** What legs have in common that have the same proof; paths are compared by identity. */

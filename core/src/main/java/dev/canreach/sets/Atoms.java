@@ -1,5 +1,6 @@
 package dev.canreach.sets;
 
+import dev.canreach.budget.Cancellation;
 import dev.canreach.model.Network;
 import dev.canreach.model.Path;
 import dev.canreach.model.Plane;
@@ -23,7 +24,7 @@ final class Atoms {
   private final Set<EndpointSet> members = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SortedSet<Cidr> blocks = new TreeSet<>();
   private final SortedSet<Assumption> assumptions = new TreeSet<>();
-  /** Lists of alternatives, paths, planes and predicates that were looked at already: many routes share them. */
+  /** Lists of alternatives, paths, planes and predicates, and assumptions, that were looked at: many routes share them. */
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The atoms of every path of the network. */
@@ -69,7 +70,11 @@ final class Atoms {
       case PacketExpr.Not not -> add(not.operand());
       case PacketExpr.InPrefix prefix -> blocks.add(prefix.block());
       case PacketExpr.IsEndpoint is -> members.add(is.members());
-      case PacketExpr.Holds holds -> assumptions.add(holds.assumption());
+      case PacketExpr.Holds holds -> {
+        if (seen.add(holds.assumption())) {
+          assumptions.add(holds.assumption());
+        }
+      }
       case PacketExpr.Const constant -> {
       }
       case PacketExpr.InRange range -> {
@@ -84,6 +89,7 @@ final class Atoms {
   }
 
   private void addAll(PacketExpr whole, List<PacketExpr> operands) {
+    Cancellation.check();
     if (seen.add(whole)) {
       operands.forEach(this::add);
     }

@@ -1,5 +1,6 @@
 package dev.canreach.sets;
 
+import dev.canreach.budget.Cancellation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -87,6 +88,7 @@ final class RowAlgebra {
     if (rows.size() < 3) {
       return rows.isEmpty() ? none : union(rows.get(0), rows.get(rows.size() - 1));
     }
+    Cancellation.check();
     Partition together = new Partition();
     for (Row row : rows) {
       if (row == every) {
@@ -159,6 +161,7 @@ final class RowAlgebra {
   }
 
   private Row combine(Row a, Row b, BinaryOperator<TrafficBounds> operation) {
+    Cancellation.check();
     Partition parts = new Partition();
     for (Row.Part left : a.parts()) {
       for (Row.Part right : b.parts()) {

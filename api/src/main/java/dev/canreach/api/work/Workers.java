@@ -100,7 +100,7 @@ public final class Workers implements AutoCloseable {
           "no answer within " + budget.toMillis() + " ms: ask for less at once, or try again later", RETRY_SECONDS);
     } catch (InterruptedException | CancellationException e) {
       future.cancel(true);
-      throw Problem.unavailable("stopping", "the service is stopping: try again later", RETRY_SECONDS);
+      throw stopping();
     } catch (ExecutionException e) {
       throw unwrapped(Objects.requireNonNullElse(e.getCause(), e));
     }
@@ -113,6 +113,10 @@ public final class Workers implements AutoCloseable {
 
   private static Problem busy() {
     return Problem.unavailable("busy", "too many requests wait already: try again later", RETRY_SECONDS);
+  }
+
+  private static Problem stopping() {
+    return Problem.unavailable("stopping", "the service is stopping: try again later", RETRY_SECONDS);
   }
 
   /** A solver that was stopped in the middle of something is not used again. */
@@ -141,6 +145,9 @@ public final class Workers implements AutoCloseable {
   private static RuntimeException unwrapped(Throwable cause) {
     if (cause instanceof ProverLimitException limit) {
       return Problem.unavailable("limit", "no answer within the limits: " + limit.getMessage(), RETRY_SECONDS);
+    }
+    if (cause instanceof CancellationException) {
+      return stopping();
     }
     if (cause instanceof RuntimeException exception) {
       return exception;

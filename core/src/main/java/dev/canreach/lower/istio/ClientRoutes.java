@@ -73,27 +73,28 @@ final class ClientRoutes {
       return routes;
     }
     Map<Integer, Rest> rest = new TreeMap<>();
-    Map<SameObjects<Doubt>, Rest> same = new HashMap<>();
+    Map<SameObjects<List<Doubt>>, Rest> same = new HashMap<>();
     IdentityHashMap<List<Doubt>, List<Route.Alternative>> made = new IdentityHashMap<>();
     List<Route> more = new ArrayList<>();
     for (Endpoint entry : network.endpoints()) {
-      List<Doubt> all = new ArrayList<>();
+      List<List<Doubt>> all = new ArrayList<>();
       for (Clients clients : entry.role() == Role.FUTURE ? List.<Clients>of() : groups) {
         List<Doubt> doubts = refused.of(clients, rootNamespace, entry);
         int proxy = clients.members().nextSetBit(0);
         if (!doubts.isEmpty()) {
           more.add(new Route(entry.index(), "proxies of " + clients.name() + " as refused objects may say",
               made.computeIfAbsent(doubts,
-                  key -> key.stream()
+                  key -> List.copyOf(key.stream()
                       .map(doubt -> doubt.way().alternative("client proxy", -1, proxy, planes))
-                      .toList()),
+                      .toList())),
               doubts.get(0).origin()));
+          all.add(doubts);
         }
-        all.addAll(doubts);
       }
       if (!all.isEmpty()) {
         rest.put(entry.index(),
-            same.computeIfAbsent(new SameObjects<>(all), key -> new Rest(Doubt.rest(key.objects()))));
+            same.computeIfAbsent(new SameObjects<>(all),
+                key -> new Rest(Doubt.rest(key.objects().stream().flatMap(List::stream).toList()))));
       }
     }
     List<Route> doubted = new ArrayList<>();
@@ -106,15 +107,22 @@ final class ClientRoutes {
   }
 
   /** What doubts leave to routes; most entries have the same doubts, and most routes the same alternatives. */
-  private record Rest(Limit limit, IdentityHashMap<Route.Alternative, Route.Alternative> known) {
+  private static final class Rest {
+    private final Limit limit;
+    private final IdentityHashMap<List<Route.Alternative>, List<Route.Alternative>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<Route.Alternative, Route.Alternative> known = new IdentityHashMap<>();
+
     Rest(Limit limit) {
-      this(limit, new IdentityHashMap<>());
+      this.limit = limit;
     }
 
     Route of(Route route) {
-      return new Route(route.entry(), route.name(),
-          route.alternatives().stream().map(each -> known.computeIfAbsent(each, limit::limit)).toList(),
+      return new Route(route.entry(), route.name(), lists.computeIfAbsent(route.alternatives(), this::of),
           route.origin());
+    }
+
+    private List<Route.Alternative> of(List<Route.Alternative> alternatives) {
+      return List.copyOf(alternatives.stream().map(each -> known.computeIfAbsent(each, limit::limit)).toList());
     }
   }
 

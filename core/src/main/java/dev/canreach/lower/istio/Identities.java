@@ -7,6 +7,7 @@ import dev.canreach.packet.Side;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ final class Identities {
 
   private final MeshSettings settings;
   private final Map<Integer, PodClass> clients = new TreeMap<>();
+  /** By the form of namespaces; many policies name the same. */
+  private final Map<String, PacketExpr> namespaces = new HashMap<>();
 
   Identities(MeshSettings settings, Membership membership) {
     this.settings = settings;
@@ -48,6 +51,10 @@ final class Identities {
 
   /** It runs in a namespace of this form; `*` stands for any text. */
   PacketExpr namespace(String value) {
+    return namespaces.computeIfAbsent(value, this::inNamespace);
+  }
+
+  private PacketExpr inNamespace(String value) {
     Pattern pattern = Pattern.compile(".*/ns/" + wildcards(value, ".*") + "/.*", Pattern.DOTALL);
     return among(pod -> pattern.matcher("spiffe://" + id(pod)).matches());
   }

@@ -41,6 +41,7 @@ final class Possibilities implements Lowering.Rules {
   private final Map<Object, Object> equal = new HashMap<>();
   /** What some worlds have, as far as it is one of them. */
   private final Map<Set<Integer>, IdentityHashMap<Object, Object>> limited = new HashMap<>();
+  private final Map<Set<Integer>, Limit> limits = new HashMap<>();
 
   Possibilities(List<Part> parts) {
     this.parts = List.copyOf(parts);
@@ -151,8 +152,9 @@ final class Possibilities implements Lowering.Rules {
 
   @SuppressWarnings("unchecked") // limits make nothing else of what they limit
   private <T> T limited(T each, Set<Integer> indices, BiFunction<Limit, T, T> limit) {
+    Limit only = limits.computeIfAbsent(indices,
+        key -> World.limit(key.stream().map(i -> parts.get(i).world()).toList()));
     return (T) limited.computeIfAbsent(indices, key -> new IdentityHashMap<>())
-        .computeIfAbsent(each, one -> limit
-            .apply(World.limit(indices.stream().map(i -> parts.get(i).world()).toList()), (T) one));
+        .computeIfAbsent(each, one -> limit.apply(only, (T) one));
   }
 }

@@ -5,8 +5,10 @@ import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
+import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Side;
 import dev.canreach.packet.TextField;
 import dev.canreach.packet.TextPattern;
 import dev.canreach.resource.istio.Aged;
@@ -16,6 +18,7 @@ import dev.canreach.resource.istio.ServiceEntry;
 import dev.canreach.resource.istio.Sidecar;
 import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +35,9 @@ final class RefusedRouting {
   private final List<ServiceEntry> entries;
   private final List<Sidecar> sidecars;
   private final List<Gateway> gateways;
-  private final IdentityHashMap<VirtualService, Calls> calls = new IdentityHashMap<>();
-  private final IdentityHashMap<Clients, List<Doubt>> anywhere = new IdentityHashMap<>();
-
-  /**
-   * The calls that a refused virtual service may be about.
-   *
-   * @param anywhere those to any address
-   * @param at those to the addresses of its hosts, by endpoint
-   */
-  private record Calls(PacketExpr anywhere, Map<Integer, PacketExpr> at) {
-    PacketExpr to(Endpoint entry) {
-      return at.getOrDefault(entry.index(), anywhere);
-    }
-  }
+  private final IdentityHashMap<VirtualService, PacketExpr> calls = new IdentityHashMap<>();
+  private final IdentityHashMap<Clients, List<Doubt>> inside = new IdentityHashMap<>();
+  private final IdentityHashMap<Clients, List<Doubt>> outside = new IdentityHashMap<>();
 
   RefusedRouting(World world, Registry registry, VirtualServices virtualServices) {
     this.world = world;
@@ -66,20 +58,19 @@ final class RefusedRouting {
     return routes.isEmpty() && entries.isEmpty() && sidecars.isEmpty() && gateways.isEmpty();
   }
 
-  /** The calls of some clients to an endpoint; the very same for all endpoints of which the objects say nothing. */
+  /** The calls of some clients to an endpoint; the very same for all endpoints of the cluster. */
   List<Doubt> of(Clients clients, String rootNamespace, Endpoint entry) {
-    boolean special = isOutside(entry)
-        || routes.stream().anyMatch(route -> calls(route).at().containsKey(entry.index()));
-    return special
-        ? make(clients, rootNamespace, entry)
-        : anywhere.computeIfAbsent(clients, key -> make(clients, rootNamespace, entry));
+    return isOutside(entry)
+        ? outside.computeIfAbsent(clients, key -> make(clients, rootNamespace, entries))
+        : inside.computeIfAbsent(clients, key -> make(clients, rootNamespace, List.of()));
   }
 
   private static boolean isOutside(Endpoint entry) {
     return entry.role() == Role.OUTSIDE || entry.id().startsWith(ExternalNames.PREFIX);
   }
 
-  private List<Doubt> make(Clients clients, String rootNamespace, Endpoint entry) {
+  /** @param unlisted the service entries that may take addresses which nobody of the cluster has */
+  private List<Doubt> make(Clients clients, String rootNamespace, List<ServiceEntry> unlisted) {
     List<Doubt> doubts = new ArrayList<>();
     for (Sidecar sidecar : sidecars) {
       boolean known = sidecar.selector().readable() && !world.refused(sidecar).touch("spec.workloadSelector");
@@ -94,10 +85,10 @@ final class RefusedRouting {
       boolean visible = targets.contains("*") || targets.contains(clients.namespace())
           || world.refused(route).touch("spec.exportTo");
       if (mesh && visible) {
-        add(doubts, route, PacketExpr.and(clients.guard(), calls(route).to(entry)));
+        add(doubts, route, PacketExpr.and(clients.guard(), calls(route)));
       }
     }
-    for (ServiceEntry each : isOutside(entry) ? entries : List.<ServiceEntry>of()) {
+    for (ServiceEntry each : unlisted) {
       add(doubts, each, clients.guard());
     }
     return doubts;
@@ -142,34 +133,31 @@ final class RefusedRouting {
   }
 
   /** Calls to the addresses of the hosts, and requests that name one of them. */
-  private Calls calls(VirtualService route) {
+  private PacketExpr calls(VirtualService route) {
     return calls.computeIfAbsent(route, this::made);
   }
 
-  private Calls made(VirtualService route) {
+  private PacketExpr made(VirtualService route) {
     if (!isHostKnown(route)) {
-      return new Calls(PacketExpr.TRUE, Map.of());
+      return PacketExpr.TRUE;
     }
-    Map<Integer, List<PacketExpr>> ways = new TreeMap<>();
     boolean http = !world.refused(route).touch("spec.tcp", "spec.tls", "spec.gateways", "spec.exportTo", "metadata");
+    Map<Integer, BitSet> addressed = new TreeMap<>();
     for (MeshService service : registry.services()) {
       if (virtualServices.hosts(route).stream().anyMatch(host -> HostPatterns.meet(host, service.host()))) {
-        for (Endpoint entry : registry.entries(service)) {
-          List<PacketExpr> ports = ways.computeIfAbsent(entry.index(), key -> new ArrayList<>());
-          service.ports()
-              .stream()
-              .filter(port -> port.type() != PortClass.NONE && !(http && isStream(port.type())))
-              .forEach(port -> ports.add(PacketExpr.is(Field.DESTINATION_PORT, port.number())));
-        }
+        List<Endpoint> called = registry.entries(service);
+        service.ports()
+            .stream()
+            .filter(port -> port.type() != PortClass.NONE && !(http && isStream(port.type())))
+            .map(port -> addressed.computeIfAbsent(port.number(), key -> new BitSet()))
+            .forEach(ends -> called.forEach(end -> ends.set(end.index())));
       }
     }
-    PacketExpr named = PacketExpr.and(PacketExpr.isHttp(), named(route));
-    Map<Integer, PacketExpr> at = new TreeMap<>();
-    ways.forEach((entry, ports) -> {
-      ports.add(named);
-      at.put(entry, PacketExpr.or(ports));
-    });
-    return new Calls(named, at);
+    List<PacketExpr> about = new ArrayList<>();
+    addressed.forEach((port, ends) -> about.add(PacketExpr.and(
+        PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(ends)), PacketExpr.is(Field.DESTINATION_PORT, port))));
+    about.add(PacketExpr.and(PacketExpr.isHttp(), named(route)));
+    return PacketExpr.or(about);
   }
 
   private static boolean isStream(PortClass type) {

@@ -9,14 +9,23 @@ import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
-/**
- * What counts only where something holds.
- *
- * @param holds what has to hold
- */
-public record Limit(PacketExpr holds) {
+/** What counts only where something holds. Guards that several rules or ways share stay shared. */
+public final class Limit {
+  private final PacketExpr holds;
+  private final IdentityHashMap<PacketExpr, PacketExpr> known = new IdentityHashMap<>();
+
+  /** @param holds what has to hold */
+  public Limit(PacketExpr holds) {
+    this.holds = holds;
+  }
+
+  /** What has to hold. */
+  public PacketExpr holds() {
+    return holds;
+  }
 
   /** The tier, as far as this is how it is. */
   public Tier limit(Tier tier) {
@@ -59,7 +68,13 @@ public record Limit(PacketExpr holds) {
     return limited;
   }
 
+  /** The guard comes first: mostly it is false of one of the ends, while what has to hold may be long. */
   private PacketExpr limit(PacketExpr guard) {
-    return PacketExpr.and(holds, guard);
+    PacketExpr limited = known.get(guard);
+    if (limited == null) {
+      limited = PacketExpr.and(guard, holds);
+      known.put(guard, limited);
+    }
+    return limited;
   }
 }

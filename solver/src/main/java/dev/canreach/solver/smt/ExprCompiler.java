@@ -1,5 +1,6 @@
 package dev.canreach.solver.smt;
 
+import dev.canreach.budget.Cancellation;
 import dev.canreach.packet.AddressRange;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
@@ -39,6 +40,7 @@ final class ExprCompiler {
 
   /** Stops at the first operand that is false: most guards fail at an end. */
   int and(List<PacketExpr> operands, SymbolicPacket packet) {
+    Cancellation.check();
     List<Integer> parts = new ArrayList<>(operands.size());
     for (PacketExpr operand : operands) {
       int part = compile(operand, packet);
@@ -51,6 +53,7 @@ final class ExprCompiler {
   }
 
   private int or(List<PacketExpr> operands, SymbolicPacket packet) {
+    Cancellation.check();
     List<Integer> parts = new ArrayList<>(operands.size());
     for (PacketExpr operand : operands) {
       int part = compile(operand, packet);

@@ -1,12 +1,15 @@
 package dev.canreach.solver.smt;
 
 import com.microsoft.z3.Z3Exception;
+import dev.canreach.budget.Cancellation;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +33,30 @@ final class Worker implements AutoCloseable {
   /**
    * Runs a task in the session and waits for it.
    *
-   * @throws LimitReachedException when it takes too long, or the caller is interrupted
+   * @throws LimitReachedException when it takes too long, or the caller is interrupted meanwhile
+   * @throws CancellationException when the caller was interrupted before
    */
   <T> T call(Function<Session, T> task) {
-    Future<T> future = thread.submit(() -> run(task));
+    Cancellation.check();
+    AtomicReference<@Nullable Thread> busy = new AtomicReference<>();
+    Future<T> future = thread.submit(() -> {
+      busy.set(Thread.currentThread());
+      try {
+        return run(task);
+      } finally {
+        busy.set(null);
+      }
+    });
     try {
       return future.get(limits.question().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return interrupted(future);
+      return interrupted(future, busy.get());
     } catch (InterruptedException e) {
-      interrupted(future);
-      Thread.currentThread().interrupt();
-      throw new LimitReachedException("the question was cancelled");
+      try {
+        return interrupted(future, busy.get());
+      } finally {
+        Thread.currentThread().interrupt();
+      }
     } catch (ExecutionException e) {
       throw unwrapped(e);
     }
@@ -49,7 +64,12 @@ final class Worker implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.execute(this::drop);
+    thread.execute(() -> {
+      Session used = session;
+      if (used != null) {
+        drop(used);
+      }
+    });
     thread.shutdown();
   }
 
@@ -59,14 +79,14 @@ final class Worker implements AutoCloseable {
     try {
       return task.apply(used);
     } catch (Z3Exception e) {
-      drop();
+      drop(used);
       throw new LimitReachedException("the solver stopped (" + e.getMessage() + ")");
     } catch (LimitReachedException e) {
-      drop();
+      drop(used);
       throw e;
     } catch (RuntimeException e) {
-      if (used.isInterrupted()) {
-        drop();
+      if (used.isInterrupted() || e instanceof CancellationException) {
+        drop(used);
         throw new LimitReachedException("the solver was stopped");
       }
       throw e;
@@ -78,25 +98,35 @@ final class Worker implements AutoCloseable {
     if (used != null && !used.isInterrupted() && used.checks() < limits.checksBeforeRecycling()) {
       return used;
     }
-    drop();
+    if (used != null) {
+      drop(used);
+    }
     Session fresh = new Session(limits);
     session = fresh;
     return fresh;
   }
 
-  private void drop() {
-    Session used = session;
-    session = null;
-    if (used != null) {
-      used.close();
+  /** Closes a session; a thread that was abandoned may come here late, when another one has a session of its own. */
+  @SuppressWarnings("ReferenceEquality") // which one it is matters
+  private void drop(Session used) {
+    if (session == used) {
+      session = null;
     }
+    used.close();
   }
 
-  /** Stops a task; the answer, should it have come at the last moment, is not used. */
-  private <T> T interrupted(Future<T> future) {
+  /**
+   * Stops a task; the answer, should it have come at the last moment, is not used.
+   *
+   * @param busy the thread that works on it; it may still make the problem, which the solver does not see yet
+   */
+  private <T> T interrupted(Future<T> future, @Nullable Thread busy) {
     Session used = session;
     if (used != null) {
       used.interrupt();
+    }
+    if (busy != null) {
+      busy.interrupt();
     }
     try {
       future.get(limits.question().toMillis(), TimeUnit.MILLISECONDS);
