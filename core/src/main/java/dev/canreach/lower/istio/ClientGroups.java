@@ -36,6 +36,8 @@ final class ClientGroups {
   private final Registry registry;
   private final Membership membership;
   private final List<Sidecar> sidecars;
+  /** By what routing asks of labels. */
+  private final Map<Set<Map<String, String>>, List<Clients>> known = new HashMap<>();
 
   ClientGroups(MeshSettings settings, Registry registry, Membership membership, List<Sidecar> sidecars) {
     this.settings = settings;
@@ -46,7 +48,10 @@ final class ClientGroups {
 
   /** The groups, by the objects that tell clients apart. */
   List<Clients> of(List<VirtualService> services, List<DestinationRule> rules) {
-    Set<Map<String, String>> everywhere = labels(services, rules);
+    return known.computeIfAbsent(labels(services, rules), this::of);
+  }
+
+  private List<Clients> of(Set<Map<String, String>> everywhere) {
     Map<String, List<Map<String, String>>> asked = new HashMap<>();
     Map<List<Object>, BitSet> alike = new LinkedHashMap<>();
     Map<List<Object>, PodClass> examples = new LinkedHashMap<>();

@@ -5,26 +5,20 @@ import dev.canreach.lower.EndpointDraft;
 import dev.canreach.lower.EndpointRegistry;
 import dev.canreach.lower.Lowering;
 import dev.canreach.lower.NetworkBuilder;
-import dev.canreach.lower.kubernetes.Cluster;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
 import dev.canreach.packet.IpFamily;
-import dev.canreach.packet.PacketExpr;
-import dev.canreach.packet.Side;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.istio.Aged;
-import dev.canreach.resource.istio.AuthorizationPolicy;
-import dev.canreach.resource.istio.DestinationRule;
 import dev.canreach.resource.istio.Gateway;
-import dev.canreach.resource.istio.RequestAuthentication;
-import dev.canreach.resource.istio.Sidecar;
-import dev.canreach.resource.istio.VirtualService;
 import dev.canreach.resource.kubernetes.Namespace;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Istio: which pods have proxies, where those send calls, and which calls they take. */
 public final class IstioLowering implements Lowering {
@@ -49,52 +43,11 @@ public final class IstioLowering implements Lowering {
 
   private static void addTo(NetworkBuilder network, Inventory inventory, Assumptions assumptions) {
     List<Possibilities.Part> parts = new ArrayList<>();
+    Map<SortedSet<Integer>, Optional<Mesh>> meshes = new HashMap<>();
     for (World world : World.of(inventory)) {
-      policies(network, world, assumptions).ifPresent(parts::add);
+      meshes.computeIfAbsent(world.alike(), key -> Mesh.of(network, world, assumptions))
+          .ifPresent(mesh -> parts.add(mesh.routing(world)));
     }
     new Possibilities(parts).addTo(network);
-  }
-
-  /** Adds the policies of one possibility; the routes that it has, where there is a mesh. */
-  private static Optional<Possibilities.Part> policies(NetworkBuilder network, World world, Assumptions assumptions) {
-    Inventory inventory = world.inventory();
-    MeshSettings settings = MeshSettings.of(inventory, assumptions);
-    Cluster cluster = Cluster.of(inventory, assumptions, network);
-    Membership membership = new Membership(settings, cluster, network.endpoints());
-    if (membership.isEmpty()) {
-      return Optional.empty();
-    }
-    Registry registry = new Registry(inventory, settings, cluster, network);
-    InboundPorts ports = new InboundPorts(registry, membership);
-    Scopes scopes = new Scopes(settings, membership, ports);
-    PeerModes modes = new PeerModes(world, settings.rootNamespace());
-    PeerTier peers = new PeerTier(world, membership, modes, ports);
-    peers.addTo(network);
-    Tokens tokens = new Tokens(inventory.latest(RequestAuthentication.class), world, scopes);
-    tokens.addTo(network);
-    BitSet gateways = new BitSet();
-    membership.proxied()
-        .forEach(pod -> gateways.set(pod, membership.kind(pod) == Membership.Kind.GATEWAY));
-    PacketExpr gateway = cluster.selectors().isEndpoint(Side.DESTINATION, gateways);
-    RuleGuards guards = new RuleGuards(new Identities(settings, membership), cluster.blocks(), tokens,
-        new ServerNames(gateway, peers.withoutTls()), TextForms.form(settings.pathNormalization()), scopes.readsHttp(),
-        gateway, settings.trustedProxies());
-    new AuthorizationTier(inventory.latest(AuthorizationPolicy.class), world, settings, scopes, guards)
-        .addTo(network);
-    List<VirtualService> services = inventory.latest(VirtualService.class);
-    List<DestinationRule> rules = inventory.latest(DestinationRule.class);
-    VirtualServices virtualServices = new VirtualServices(services, settings);
-    ClusterWays clusters = new ClusterWays(settings, registry, membership, modes,
-        new DestinationRules(rules, settings, world));
-    RefusedRouting refused = new RefusedRouting(world, registry, virtualServices);
-    List<Clients> clients = new ClientGroups(settings, registry, membership, inventory.latest(Sidecar.class))
-        .of(services, rules);
-    boolean authorized = inventory.all(AuthorizationPolicy.class)
-        .stream()
-        .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
-    return Optional.of(new Possibilities.Part(world,
-        new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
-        new GatewayRoutes(inventory.latest(Gateway.class), registry, membership,
-            new GatewayPorts(clusters, registry, virtualServices, authorized), refused)));
   }
 }

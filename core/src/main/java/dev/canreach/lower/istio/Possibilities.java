@@ -11,6 +11,7 @@ import dev.canreach.model.Route;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Where proxies send calls in each of some worlds: what all of them have in common is not in doubt. */
 final class Possibilities implements Lowering.Rules {
@@ -33,7 +33,8 @@ final class Possibilities implements Lowering.Rules {
    */
   record Part(World world, ClientRoutes clients, GatewayRoutes gateways) {}
 
-  private record Key(int entry, String name, Origin origin) {}
+  /** @param place which of the routes of this name it is: a world has few, and the last ones are not in every world */
+  private record Key(int entry, String name, Origin origin, int place) {}
 
   private final List<Part> parts;
   /** What several worlds have alike, each once: by identity, and by what it says. */
@@ -89,10 +90,13 @@ final class Possibilities implements Lowering.Rules {
     }
     Map<Key, List<List<Route.Alternative>>> ways = new LinkedHashMap<>();
     for (int i = 0; i < worlds.size(); i++) {
+      Set<Key> taken = new HashSet<>();
       for (Route route : worlds.get(i)) {
-        List<List<Route.Alternative>> lists = ways.computeIfAbsent(
-            new Key(route.entry(), route.name(), route.origin()), key -> none());
-        lists.set(i, joined(lists.get(i), route.alternatives()));
+        Key key = new Key(route.entry(), route.name(), route.origin(), 0);
+        while (!taken.add(key)) {
+          key = new Key(route.entry(), route.name(), route.origin(), key.place() + 1);
+        }
+        ways.computeIfAbsent(key, fresh -> none()).set(i, route.alternatives());
       }
     }
     Map<SameObjects<List<Route.Alternative>>, List<Route.Alternative>> same = new HashMap<>();
@@ -105,10 +109,6 @@ final class Possibilities implements Lowering.Rules {
 
   private List<List<Route.Alternative>> none() {
     return new ArrayList<>(Collections.nCopies(parts.size(), List.of()));
-  }
-
-  private static <T> List<T> joined(List<T> first, List<T> second) {
-    return first.isEmpty() ? second : Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /** What every world has, and of the rest what some have, as far as it is one of them. */

@@ -9,10 +9,17 @@ import dev.canreach.resource.Resource;
 import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.RequestAuthentication;
+import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One possibility of what the server has accepted. Objects that it would refuse change where calls go and how connections are
@@ -22,8 +29,11 @@ import java.util.Set;
  * @param accepted for each group that the server has accepted it
  * @param inventory the objects that the mesh has then
  * @param together refused objects that are not told apart, so that nobody knows which of them the mesh has
+ * @param alike the possibilities that differ from this one at most in virtual services, this one among them: policies, and
+ *     the hosts that proxies know, are the same in all of them
  */
-record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Resource> together) {
+record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Resource> together,
+    SortedSet<Integer> alike) {
 
   /** So many groups of objects are told apart; further objects are in the last group, of which anything may be there. */
   private static final int APART = 3;
@@ -31,6 +41,7 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
   World {
     accepted = List.copyOf(accepted);
     together = Set.copyOf(together);
+    alike = Collections.unmodifiableSortedSet(new TreeSet<>(alike));
   }
 
   /** What of an object may mean something else than it says. */
@@ -47,17 +58,32 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
         .toList();
     Set<Resource> together = new HashSet<>();
     doubtful.stream().filter(group -> group.size() > 1).forEach(together::addAll);
+    Map<Set<Resource>, SortedSet<Integer>> alike = new HashMap<>();
+    for (int missing = 0; missing < 1 << doubtful.size(); missing++) {
+      alike.computeIfAbsent(elsewhere(gone(doubtful, missing)), key -> new TreeSet<>()).add(missing);
+    }
     List<World> worlds = new ArrayList<>();
     for (int missing = 0; missing < 1 << doubtful.size(); missing++) {
-      Set<Resource> gone = new HashSet<>();
-      for (int i = 0; i < doubtful.size(); i++) {
-        if ((missing >> i & 1) == 1) {
-          gone.addAll(doubtful.get(i));
-        }
-      }
-      worlds.add(new World(missing, accepted, gone.isEmpty() ? inventory : without(inventory, gone), together));
+      Set<Resource> gone = gone(doubtful, missing);
+      worlds.add(new World(missing, accepted, gone.isEmpty() ? inventory : without(inventory, gone), together,
+          alike.getOrDefault(elsewhere(gone), new TreeSet<>())));
     }
     return worlds;
+  }
+
+  private static Set<Resource> gone(List<List<Aged>> doubtful, int missing) {
+    Set<Resource> gone = new HashSet<>();
+    for (int i = 0; i < doubtful.size(); i++) {
+      if ((missing >> i & 1) == 1) {
+        gone.addAll(doubtful.get(i));
+      }
+    }
+    return gone;
+  }
+
+  /** Those on which more depends than where proxies send calls. */
+  private static Set<Resource> elsewhere(Set<Resource> gone) {
+    return gone.stream().filter(each -> !(each instanceof VirtualService)).collect(Collectors.toSet());
   }
 
   private static List<List<Aged>> doubtful(Inventory inventory) {
@@ -79,16 +105,20 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
         inventory.unread(), inventory.coverage().files());
   }
 
-  /** What this possibility allows only. */
+  /** What only the possibilities allow that are {@link #alike}. */
   Limit limit() {
-    return limit(List.of(this));
+    return limit(alike, accepted);
   }
 
   /** What these possibilities of one input have in common, and no other has. */
   static Limit limit(List<World> worlds) {
     Set<Integer> members = new HashSet<>();
     worlds.forEach(each -> members.add(each.missing()));
-    return new Limit(anyOf(members, worlds.get(0).accepted(), 0, 0));
+    return limit(members, worlds.get(0).accepted());
+  }
+
+  private static Limit limit(Set<Integer> members, List<PacketExpr> accepted) {
+    return new Limit(anyOf(members, accepted, 0, 0));
   }
 
   /** One object after the other; one that makes no difference is left out. */
