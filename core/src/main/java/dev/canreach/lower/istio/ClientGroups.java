@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Divides the pods that have a proxy into groups whose proxies route alike (ISTIO/I-12). */
@@ -120,6 +121,7 @@ final class ClientGroups {
     PacketExpr guard = PacketExpr.and(membership.among(Side.SOURCE, members), PacketExpr.is(Protocol.TCP),
         captured(example));
     return new Clients("clients " + index, members, guard, example.namespace(), example.labels(), sidecar, known,
+        known.stream().collect(Collectors.groupingBy(MeshService::host)),
         sidecar.flatMap(Sidecar::anyOutbound).orElse(settings.anyOutbound()));
   }
 

@@ -45,9 +45,11 @@ final class ClientRoutes {
   private final ClusterWays clusters;
   private final RefusedRouting refused;
   private final String rootNamespace;
+  private final SharedWays known;
 
   ClientRoutes(Registry registry, List<Clients> groups, VirtualServices virtualServices, ClusterWays clusters,
-      RefusedRouting refused, String rootNamespace) {
+      RefusedRouting refused, String rootNamespace, SharedWays known) {
+    this.known = known;
     this.refused = refused;
     this.rootNamespace = rootNamespace;
     this.registry = registry;
@@ -137,8 +139,6 @@ final class ClientRoutes {
     private final Map<Integer, Map<Integer, List<Way>>> own = new TreeMap<>();
     /** By port: the ways of calls to any address that has none of its own. */
     private final Map<Integer, List<Way>> shared = new TreeMap<>();
-    /** One object for each guard of calls to Services: what is left beside them is then the same for all. */
-    private final Map<PacketExpr, PacketExpr> guards = new HashMap<>();
 
     Listeners(Clients clients, NetworkBuilder network, Planes planes) {
       this.clients = clients;
@@ -188,7 +188,7 @@ final class ClientRoutes {
     }
 
     private HttpTable table(int port) {
-      return new HttpTable(clusters, Destinations.of(clients, registry), clients, rules, port);
+      return new HttpTable(clusters, Destinations.of(clients, registry), clients, rules, port, known);
     }
 
     /** Ports that a Sidecar object gives a listener of their own, which is not modelled. */
@@ -216,17 +216,16 @@ final class ClientRoutes {
 
     /** Connections to a Service for HTTP about whose bytes the question says nothing, or that bring TLS. */
     private void http(MeshService service, MeshPort port) {
-      for (Endpoint entry : registry.entries(service)) {
-        if (service.service().isPresent()) {
-          List<Way> ways = ways(entry, port.number());
-          table(port.number()).unspecified(service)
-              .forEach(way -> ways.add(way.guardedBy(guards.computeIfAbsent(way.guard(), one -> one))));
-          PacketExpr tls = PacketExpr.and(on(port.number()), TLS);
-          ways.add(new Way(guards.computeIfAbsent(tls, one -> one), List.of(),
-              new Way.Outcome.Answer(Response.of(0, "the proxy waits for HTTP on this port, and gets TLS")),
-              Optional.empty(), 1, service.origin()));
-        }
+      if (service.service().isEmpty()) {
+        return;
       }
+      List<Way> ways = new ArrayList<>(table(port.number()).unspecified(service));
+      PacketExpr tls = known.guard(PacketExpr.and(on(port.number()), TLS));
+      ways.addAll(known.of(clients, Optional.of(service), Optional.empty(), port.number(), tls,
+          () -> List.of(new Way(tls, List.of(),
+              new Way.Outcome.Answer(Response.of(0, "the proxy waits for HTTP on this port, and gets TLS")),
+              Optional.empty(), 1, service.origin()))));
+      registry.entries(service).forEach(entry -> ways(entry, port.number()).addAll(ways));
     }
 
     private void sniffed(MeshService service, MeshPort port) {
@@ -374,7 +373,10 @@ final class ClientRoutes {
 
       private List<Route.Alternative> alternatives(PacketExpr rest) {
         List<Route.Alternative> all = new ArrayList<>();
-        leading.forEach(way -> all.add(alternative(way.limited(PacketExpr.and(others(way), rest)), -1)));
+        for (Way way : leading) {
+          PacketExpr condition = PacketExpr.and(others(way), rest);
+          all.add(known.alternative(way, condition, () -> alternative(way.limited(condition), -1)));
+        }
         return List.copyOf(all);
       }
 
@@ -455,7 +457,11 @@ final class ClientRoutes {
     }
 
     private List<Route.Alternative> alternatives(List<Way> ways, int entry) {
-      return ways.stream().map(way -> alternative(way, entry)).toList();
+      return ways.stream()
+          .map(way -> leads(way)
+              ? known.alternative(way, PacketExpr.TRUE, () -> alternative(way, -1))
+              : alternative(way, entry))
+          .toList();
     }
 
     private Route route(Endpoint entry, int port, List<Route.Alternative> alternatives) {

@@ -17,15 +17,18 @@ import java.util.Optional;
  * @param labels the labels of one of them: whatever some object asks for, all have it or none
  * @param sidecar what limits their view of the mesh
  * @param services the hosts that they know
+ * @param byHost the same hosts by name
  * @param anyOutbound whether their calls to unknown destinations pass
  */
 record Clients(String name, BitSet members, PacketExpr guard, String namespace, Map<String, String> labels,
-    Optional<Sidecar> sidecar, List<MeshService> services, boolean anyOutbound) {
+    Optional<Sidecar> sidecar, List<MeshService> services, Map<String, List<MeshService>> byHost,
+    boolean anyOutbound) {
 
   Clients {
     members = (BitSet) members.clone();
     labels = Map.copyOf(labels);
     services = List.copyOf(services);
+    byHost = Map.copyOf(byHost);
   }
 
   @Override
@@ -35,7 +38,7 @@ record Clients(String name, BitSet members, PacketExpr guard, String namespace, 
 
   /** The host of this name, of those that they know: their own namespace's first. */
   Optional<MeshService> service(String host) {
-    List<MeshService> named = services.stream().filter(service -> service.host().equals(host)).toList();
+    List<MeshService> named = byHost.getOrDefault(host, List.of());
     return named.stream()
         .filter(service -> service.service().isPresent())
         .findFirst()

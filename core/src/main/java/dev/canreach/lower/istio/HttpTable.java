@@ -29,9 +29,12 @@ final class HttpTable {
   private final HostRules rules;
   private final int port;
   private final RuleWays ruleWays;
+  private final SharedWays shared;
   private final Set<String> registered = new TreeSet<>();
 
-  HttpTable(ClusterWays clusters, Destinations registry, Clients clients, HostRules rules, int port) {
+  HttpTable(ClusterWays clusters, Destinations registry, Clients clients, HostRules rules, int port,
+      SharedWays shared) {
+    this.shared = shared;
     this.clusters = clusters;
     this.clients = clients;
     this.rules = rules;
@@ -189,6 +192,13 @@ final class HttpTable {
     PacketExpr guard = PacketExpr.and(clients.guard(), PacketExpr.is(dev.canreach.packet.Field.DESTINATION_PORT, port),
         PacketExpr.not(PacketExpr.isHttp()), PacketExpr.not(PacketExpr.matches(TextField.TLS, TextPattern.present())));
     Optional<VirtualService> counts = counts(service);
+    return shared.of(clients, Optional.of(service), counts, port, guard,
+        () -> unspecified(service, counts, guard).stream()
+            .map(way -> way.guardedBy(shared.guard(way.guard())))
+            .toList());
+  }
+
+  private List<Way> unspecified(MeshService service, Optional<VirtualService> counts, PacketExpr guard) {
     List<HttpRule> applicable = counts.map(each -> ruleWays.applicable(each, ON_MESH)).orElse(List.of());
     if (applicable.isEmpty()) {
       return byDefault(service, guard);
@@ -217,6 +227,10 @@ final class HttpTable {
 
   /** The rules that count, or, where none of them can apply to these clients, the Service itself (ISTIO/IX-2, IX-5). */
   private List<Way> of(Optional<MeshService> service, Optional<VirtualService> counts, PacketExpr guard) {
+    return shared.of(clients, service, counts, port, guard, () -> made(service, counts, guard));
+  }
+
+  private List<Way> made(Optional<MeshService> service, Optional<VirtualService> counts, PacketExpr guard) {
     List<HttpRule> applicable = counts.map(each -> ruleWays.applicable(each, ON_MESH)).orElse(List.of());
     if (!applicable.isEmpty()) {
       return ruleWays.of(counts.orElseThrow(), applicable, guard);

@@ -24,6 +24,7 @@ final class Mesh {
   private final ClusterWays clusters;
   private final ClientGroups groups;
   private final boolean authorized;
+  private final SharedWays shared = new SharedWays();
 
   private Mesh(MeshSettings settings, Membership membership, Registry registry, ClusterWays clusters,
       ClientGroups groups, boolean authorized) {
@@ -81,7 +82,7 @@ final class Mesh {
     RefusedRouting refused = new RefusedRouting(world, registry, virtualServices);
     List<Clients> clients = groups.of(services, world.inventory().latest(DestinationRule.class));
     return new Possibilities.Part(world,
-        new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace()),
+        new ClientRoutes(registry, clients, virtualServices, clusters, refused, settings.rootNamespace(), shared),
         new GatewayRoutes(world.inventory().latest(Gateway.class), registry, membership,
             new GatewayPorts(clusters, registry, virtualServices, authorized), refused));
   }
