@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canreach.api.http.Problem;
+import dev.canreach.packet.PacketExpr;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,19 @@ class WorkersTest {
       go.countDown();
 
       assertThat(accepted.stream().map(CompletableFuture::join)).hasSize(5).filteredOn(each -> each == -1).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatNobodyWaitsForEndsAndLeavesItsWorkerToOthers() {
+    try (Workers workers = new Workers(1, 2, LONG, new SimpleMeterRegistry())) {
+      assertThatThrownBy(() -> workers.run(Duration.ofMillis(10), sessions -> {
+        while (true) {
+          PacketExpr.or(PacketExpr.isHttp(), PacketExpr.loopback());
+        }
+      })).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+
+      assertThat(workers.<Boolean>run(LONG, sessions -> true)).isTrue();
     }
   }
 

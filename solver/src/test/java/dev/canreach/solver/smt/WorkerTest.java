@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.z3.Z3Exception;
+import dev.canreach.budget.Cancellation;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,22 @@ class WorkerTest {
         return session;
       });
       assertThat(worker.<Session>call(session -> session)).isNotSameAs(first);
+    }
+  }
+
+  @Test
+  void aTaskThatStillMakesItsProblemEndsWithItsCaller() {
+    Thread caller = Thread.currentThread();
+    try (Worker worker = new Worker(LIMITS)) {
+      assertThatThrownBy(() -> worker.call(session -> {
+        while (true) {
+          caller.interrupt();
+          Cancellation.check();
+        }
+      })).isInstanceOf(LimitReachedException.class);
+      assertThatThrownBy(() -> worker.call(session -> true)).isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(worker.<Boolean>call(session -> true)).isTrue();
     }
   }
 
