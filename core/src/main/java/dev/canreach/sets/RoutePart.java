@@ -62,7 +62,9 @@ final class RoutePart {
     Set<List<Route.Alternative>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Route route : network.routes()) {
       MapEnds.points(network.endpoint(route.entry()), family, atoms).forEach(this::position);
-      for (Route.Alternative way : seen.add(route.alternatives()) ? route.alternatives() : List.<Route.Alternative>of()) {
+      for (Route.Alternative way : seen.add(route.alternatives())
+          ? route.alternatives()
+          : List.<Route.Alternative>of()) {
         for (Step step : way.path().steps()) {
           if (step instanceof Step.Hop hop) {
             hop.assignments().forEach(this::position);
