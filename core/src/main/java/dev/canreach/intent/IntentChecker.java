@@ -91,69 +91,24 @@ public final class IntentChecker {
     Optional<String> open = Optional.empty();
     for (String from : intent.from()) {
       for (String to : intent.to()) {
-        String pair = from + " cannot always reach " + to + " on " + intent.traffic().traffic();
-        switch (asking.ask(intent.traffic().between(from, to))) {
-          case Answer.Judged judged -> {
-            switch (judged.verdict()) {
-              case REACHABLE -> {
-                Optional<Answer.Pair> first = failing(judged, asking.before(intent.traffic().between(from, to)));
-                if (first.isPresent()) {
-                  return violated(intent, pair + ": " + first.get().from() + " cannot reach " + first.get().to(),
-                      expired);
-                }
-              }
-              case BLOCKED, UNROUTABLE -> {
-                if (asking.before(intent.traffic().between(from, to)).filter(IntentChecker::fails).isPresent()) {
-                  continue;
-                }
-                String why = judged.blockers().isEmpty()
-                    ? judged.reason()
-                    : "blocked by " + judged.blockers().get(0).origin().describe();
-                return violated(intent, why.isEmpty() ? pair : pair + ": " + why, expired);
-              }
-              case UNKNOWN -> open = open.or(() -> Optional.of("whether " + from + " reaches " + to
-                  + " depends on what the input does not say"
-                  + judged.assumptions()
-                      .stream()
-                      .findFirst()
-                      .map(each -> ": " + each.assumption().statement())
-                      .orElse("")));
-            }
-          }
-          case Answer.Unanswerable unanswerable -> open = open.or(() -> Optional.of(unanswerable.error()));
-          case Answer.Resolved resolved -> throw new IllegalStateException("a name was looked up");
-          case Answer.Stated stated -> throw new IllegalStateException("a status was looked up");
+        Question question = intent.traffic().between(from, to);
+        Shortfall now = Shortfall.of(asking.ask(question), from, to);
+        Optional<Shortfall> before = now.isNone()
+            ? Optional.empty()
+            : asking.before(question).map(answer -> Shortfall.of(answer, from, to));
+        Shortfall worse = before.map(now::since).orElse(now);
+        Optional<String> certain = worse.certain();
+        if (certain.isPresent()) {
+          return violated(intent, from + " cannot always reach " + to + " on " + intent.traffic().traffic()
+              + certain.get(), expired);
         }
+        open = open.or(worse::possible);
       }
     }
     return open
         .map(reason -> new Verdict(intent, Verdict.Outcome.UNPROVEN, reason, Optional.empty(), expired))
         .orElseGet(() -> new Verdict(intent, Verdict.Outcome.PROVEN, "each end reaches each other one",
             Optional.empty(), expired));
-  }
-
-  /** A pair that cannot connect, and could before. */
-  private static Optional<Answer.Pair> failing(Answer.Judged judged, Optional<Answer> before) {
-    if (before.filter(IntentChecker::fails).isPresent()) {
-      return Optional.empty();
-    }
-    List<Answer.Pair> known = before.map(answer -> answer instanceof Answer.Judged earlier
-        ? earlier.failures()
-        : List.<Answer.Pair>of()).orElse(List.of());
-    return judged.failures()
-        .stream()
-        .filter(pair -> known.stream()
-            .noneMatch(same -> same.from().equals(pair.from())
-                && same.to().equals(pair.to())))
-        .findFirst();
-  }
-
-  /** Whether no pair can connect. */
-  private static boolean fails(Answer answer) {
-    return answer instanceof Answer.Judged judged && switch (judged.verdict()) {
-      case BLOCKED, UNROUTABLE -> true;
-      case REACHABLE, UNKNOWN -> false;
-    };
   }
 
   private static Verdict violated(Intent intent, String message, List<Intent.Waiver> expired) {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,6 +153,26 @@ class IntentsCheckTest {
     } else {
       assertThat(introduced.get(0).message()).startsWith(message);
     }
+  }
+
+  /** K8S/W-05: whether the pod of `elsewhere` reaches the database was not known before, either. */
+  @Test
+  void whatWasNotKnownBeforeIsNotNew() {
+    String cluster = CLOSED.replace("[{podSelector: {matchLabels: {app: web}}}]",
+        "[{namespaceSelector: {matchLabels: {team: b}}}]") + """
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: guest, namespace: elsewhere, labels: {app: guest}}
+        spec: {containers: [{name: c, image: i}]}
+        """;
+    String intent = "always: {from: [shop/web, elsewhere/guest], to: shop/db, port: 5432}, enforcement: deny";
+
+    assertThat(introduced(cluster, intent, policy("other", "{ports: [{port: 7000}]}"))).isEmpty();
+    assertThat(introduced(cluster, intent, policy("db", "{ports: [{port: 7000}]}"))
+        .stream()
+        .map(Objection::enforcement)
+        .toList()).containsExactly(Enforcement.DENY);
   }
 
   @ParameterizedTest
