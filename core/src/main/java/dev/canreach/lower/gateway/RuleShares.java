@@ -88,6 +88,9 @@ final class RuleShares {
     for (BackendRef backend : rule.backends()) {
       if (backend.weight() > 0) {
         shares.add(backend(route, rule, backend, changes, listenerPort, scheme));
+        resolve(route, backend).service()
+            .flatMap(service -> services.corrected(service, backend.weight(), changes))
+            .ifPresent(shares::add);
       }
     }
     if (!shares.isEmpty()) {

@@ -75,8 +75,11 @@ final class IngressShares {
         served = PacketExpr.not(toHttps);
       }
     }
-    Share forwarded = forwarded(contender, annotations).when(PacketExpr.and(served, decided(ingress, annotations)));
-    shares.add(forwarded);
+    PacketExpr passes = PacketExpr.and(served, decided(ingress, annotations));
+    shares.add(forwarded(contender, annotations).when(passes));
+    services.find(ingress.namespace(), contender.backend().service())
+        .flatMap(service -> services.corrected(service, 1, List.of()))
+        .ifPresent(share -> shares.add(share.when(passes)));
     passages.add(new Passage(PacketExpr.and(accepted, admitted), endsTls, taken, shares, "ingress", origin));
     return passages;
   }

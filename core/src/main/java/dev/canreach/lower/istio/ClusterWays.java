@@ -32,9 +32,11 @@ final class ClusterWays {
   private final Membership membership;
   private final PeerModes modes;
   private final DestinationRules rules;
+  private final World world;
 
-  ClusterWays(MeshSettings settings, Registry registry, Membership membership, PeerModes modes,
+  ClusterWays(World world, MeshSettings settings, Registry registry, Membership membership, PeerModes modes,
       DestinationRules rules) {
+    this.world = world;
     this.settings = settings;
     this.registry = registry;
     this.membership = membership;
@@ -78,7 +80,8 @@ final class ClusterWays {
 
   /** What becomes of a call from clients of a namespace and some labels. */
   List<Way> of(String namespace, Map<String, String> labels, Call call) {
-    List<Doubt> doubts = rules.doubts(namespace, call.service(), call.guard());
+    List<Doubt> doubts = new ArrayList<>(rules.doubts(namespace, call.service(), call.guard()));
+    doubt(call.service(), call.guard()).ifPresent(doubts::add);
     if (doubts.isEmpty()) {
       return certain(namespace, labels, call);
     }
@@ -87,6 +90,18 @@ final class ClusterWays {
     certain(namespace, labels, call).forEach(way -> ways.add(way.limited(rest)));
     doubts.forEach(doubt -> ways.add(doubt.way()));
     return ways;
+  }
+
+  /** The doubt about calls to a Service that the server refuses (K8S/S-02, S-03). */
+  private Optional<Doubt> doubt(MeshService service, PacketExpr calls) {
+    return world.refused(service).map(refused -> new Doubt(refused, calls, service.origin()));
+  }
+
+  /** What becomes of calls to a port that a host does not have. */
+  List<Way> withoutPort(MeshService service, Way answer) {
+    return doubt(service, answer.guard())
+        .map(doubt -> List.of(answer.limited(Doubt.rest(List.of(doubt)).holds()), doubt.way()))
+        .orElse(List.of(answer));
   }
 
   private List<Way> certain(String namespace, Map<String, String> labels, Call call) {

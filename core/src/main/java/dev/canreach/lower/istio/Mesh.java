@@ -69,7 +69,7 @@ final class Mesh {
     boolean authorized = inventory.all(AuthorizationPolicy.class)
         .stream()
         .anyMatch(policy -> scopes.members(policy.namespace(), policy.selector()).intersects(gateways));
-    ClusterWays clusters = new ClusterWays(settings, registry, membership, modes,
+    ClusterWays clusters = new ClusterWays(world, settings, registry, membership, modes,
         new DestinationRules(inventory.latest(DestinationRule.class), settings, world));
     return Optional.of(new Mesh(settings, membership, registry, clusters,
         new ClientGroups(settings, registry, membership, inventory.latest(Sidecar.class)), authorized));

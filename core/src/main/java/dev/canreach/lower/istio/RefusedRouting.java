@@ -20,6 +20,7 @@ import dev.canreach.resource.istio.VirtualService;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,8 @@ final class RefusedRouting {
   private final IdentityHashMap<VirtualService, PacketExpr> calls = new IdentityHashMap<>();
   private final IdentityHashMap<Clients, List<Doubt>> inside = new IdentityHashMap<>();
   private final IdentityHashMap<Clients, List<Doubt>> outside = new IdentityHashMap<>();
+  /** Those that the server refuses, with the calls that they may be about. */
+  private final Map<MeshService, PacketExpr> services = new LinkedHashMap<>();
 
   RefusedRouting(World world, Registry registry, VirtualServices virtualServices) {
     this.world = world;
@@ -47,6 +50,10 @@ final class RefusedRouting {
     this.entries = refused(ServiceEntry.class);
     this.sidecars = refused(Sidecar.class);
     this.gateways = refused(Gateway.class);
+    registry.services()
+        .stream()
+        .filter(service -> world.refused(service).isPresent())
+        .forEach(service -> services.put(service, calls(service)));
   }
 
   private <T extends Aged> List<T> refused(Class<T> type) {
@@ -55,7 +62,7 @@ final class RefusedRouting {
 
   /** Whether the server refuses none of the objects. */
   boolean isEmpty() {
-    return routes.isEmpty() && entries.isEmpty() && sidecars.isEmpty() && gateways.isEmpty();
+    return routes.isEmpty() && entries.isEmpty() && sidecars.isEmpty() && gateways.isEmpty() && services.isEmpty();
   }
 
   /** The calls of some clients to an endpoint; the very same for all endpoints of the cluster. */
@@ -88,6 +95,12 @@ final class RefusedRouting {
         add(doubts, route, PacketExpr.and(clients.guard(), calls(route)));
       }
     }
+    services.forEach((service, about) -> {
+      if (service.isVisible(clients.namespace())) {
+        doubts.add(new Doubt(world.refused(service).orElseThrow(), PacketExpr.and(clients.guard(), about),
+            service.origin()));
+      }
+    });
     for (ServiceEntry each : unlisted) {
       add(doubts, each, clients.guard());
     }
@@ -160,22 +173,32 @@ final class RefusedRouting {
     return PacketExpr.or(about);
   }
 
+  /** All calls to the addresses of a Service, and requests that name it. */
+  private PacketExpr calls(MeshService service) {
+    BitSet called = new BitSet();
+    registry.entries(service).forEach(entry -> called.set(entry.index()));
+    return PacketExpr.or(PacketExpr.isEndpoint(Side.DESTINATION, EndpointSet.of(called)),
+        PacketExpr.and(PacketExpr.isHttp(), PacketExpr.or(names(service.host()))));
+  }
+
   private static boolean isStream(PortClass type) {
     return type == PortClass.TCP || type == PortClass.TLS;
   }
 
   private PacketExpr named(VirtualService route) {
-    List<PacketExpr> names = new ArrayList<>();
-    for (String host : virtualServices.hosts(route)) {
-      names.add(named(host));
-      int services = host.indexOf(SERVICES);
-      if (services > 0) {
-        names.add(named(host.substring(0, services)));
-        names.add(named(host.substring(0, services + SERVICES.length() - 1)));
-        names.add(named(host.substring(0, host.indexOf('.'))));
-      }
+    return PacketExpr.or(virtualServices.hosts(route).stream().flatMap(host -> names(host).stream()).toList());
+  }
+
+  /** Requests for a host, by each of its names. */
+  private static List<PacketExpr> names(String host) {
+    List<PacketExpr> names = new ArrayList<>(List.of(named(host)));
+    int services = host.indexOf(SERVICES);
+    if (services > 0) {
+      names.add(named(host.substring(0, services)));
+      names.add(named(host.substring(0, services + SERVICES.length() - 1)));
+      names.add(named(host.substring(0, host.indexOf('.'))));
     }
-    return PacketExpr.or(names);
+    return names;
   }
 
   private static PacketExpr named(String host) {

@@ -162,9 +162,9 @@ final class RuleWays {
     Optional<MeshPort> target = port(found.get(), destination.port());
     if (target.isEmpty()) {
       boolean derived = destination.port().isEmpty() && found.get().ports().size() == 1;
-      return List.of(derived
-          ? open(guard, origin, "the proxy finds the only port of `" + host + "`")
-          : unknown(guard, destination, host, origin));
+      return derived
+          ? List.of(open(guard, origin, "the proxy finds the only port of `" + host + "`"))
+          : clusters.withoutPort(found.get(), unknown(guard, destination, host, origin));
     }
     List<Way> ways = new ArrayList<>();
     for (Changed changed : changes(rule, block, destination)) {

@@ -114,9 +114,11 @@ final class StreamWays {
     Optional<MeshPort> target = found.flatMap(each -> each.port(destination.port().orElse(port)));
     if (target.isEmpty()) {
       boolean derived = destination.port().isEmpty() && found.map(each -> each.ports().size() == 1).orElse(false);
-      return List.of(derived
-          ? RuleWays.open(guard, origin, "the proxy finds the only port of `" + host + "`")
-          : RuleWays.unknown(guard, destination, host, origin));
+      if (derived) {
+        return List.of(RuleWays.open(guard, origin, "the proxy finds the only port of `" + host + "`"));
+      }
+      Way answer = RuleWays.unknown(guard, destination, host, origin);
+      return found.map(each -> clusters.withoutPort(each, answer)).orElse(List.of(answer));
     }
     if (target.get().type() == PortClass.HTTP) {
       return List.of(RuleWays.open(guard, origin, "the bytes of the connection are HTTP"));

@@ -2,6 +2,7 @@ package dev.canreach.lower.istio;
 
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.RefusedParts;
+import dev.canreach.lower.kubernetes.RefusedServices;
 import dev.canreach.lower.proxy.Limit;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
@@ -10,16 +11,19 @@ import dev.canreach.resource.istio.Aged;
 import dev.canreach.resource.istio.AuthorizationPolicy;
 import dev.canreach.resource.istio.RequestAuthentication;
 import dev.canreach.resource.istio.VirtualService;
+import dev.canreach.resource.kubernetes.Service;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One possibility of what the server has accepted. Objects that it would refuse change where calls go and how connections are
@@ -45,14 +49,19 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
   }
 
   /** What of an object may mean something else than it says. */
-  RefusedParts refused(Aged object) {
+  RefusedParts refused(Resource object) {
     RefusedParts parts = RefusedParts.of(object, inventory);
     return together.contains(object) ? parts.andExistence() : parts;
   }
 
+  /** What decides where calls to a host go, and may mean something else; empty for one that the server does not refuse. */
+  Optional<RefusedParts> refused(MeshService host) {
+    return host.service().flatMap(service -> RefusedServices.of(refused(service)));
+  }
+
   /** Every possibility; just one where nothing would be refused. */
   static List<World> of(Inventory inventory) {
-    List<List<Aged>> doubtful = doubtful(inventory);
+    List<List<Resource>> doubtful = doubtful(inventory);
     List<PacketExpr> accepted = doubtful.stream()
         .map(group -> PacketExpr.and(group.stream().map(each -> Acceptance.of(each, inventory)).toList()))
         .toList();
@@ -71,7 +80,7 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
     return worlds;
   }
 
-  private static Set<Resource> gone(List<List<Aged>> doubtful, int missing) {
+  private static Set<Resource> gone(List<List<Resource>> doubtful, int missing) {
     Set<Resource> gone = new HashSet<>();
     for (int i = 0; i < doubtful.size(); i++) {
       if ((missing >> i & 1) == 1) {
@@ -86,13 +95,13 @@ record World(int missing, List<PacketExpr> accepted, Inventory inventory, Set<Re
     return gone.stream().filter(each -> !(each instanceof VirtualService)).collect(Collectors.toSet());
   }
 
-  private static List<List<Aged>> doubtful(Inventory inventory) {
-    List<Aged> refused = inventory.all(Aged.class)
-        .stream()
+  private static List<List<Resource>> doubtful(Inventory inventory) {
+    List<Resource> refused = Stream
+        .<Resource>concat(inventory.all(Aged.class).stream(), inventory.all(Service.class).stream())
         .filter(each -> !(each instanceof AuthorizationPolicy) && !(each instanceof RequestAuthentication))
         .filter(each -> !Acceptance.of(each, inventory).equals(PacketExpr.TRUE))
         .toList();
-    List<List<Aged>> groups = new ArrayList<>();
+    List<List<Resource>> groups = new ArrayList<>();
     for (int i = 0; i < refused.size() && i < APART; i++) {
       groups.add(i == APART - 1 ? refused.subList(i, refused.size()) : List.of(refused.get(i)));
     }

@@ -87,12 +87,12 @@ final class ServiceRoutes implements Lowering.Rules {
   /** The alternatives, and what a Service that the server refuses may forward once it is corrected (K8S/S-02, S-03). */
   private List<Route.Alternative> withRefused(Service service, Endpoint entry, String kind, PacketExpr sources,
       List<Route.Alternative> alternatives) {
-    RefusedParts refused = RefusedParts.of(service, inventory);
-    if (!refused.touch("spec.selector", "spec.ports", "spec.type", "spec.clusterIP", "spec.clusterIPs",
-        "spec.externalName", "spec.publishNotReadyAddresses")) {
+    Optional<RefusedParts> refused = RefusedServices.of(service, inventory);
+    if (refused.isEmpty()) {
       return alternatives;
     }
-    PacketExpr forwards = PacketExpr.and(sources, refused.mayMean("forwards this traffic to somebody who takes it"));
+    PacketExpr forwards = PacketExpr.and(RefusedServices.mayBeExternal(refused.get()) ? PacketExpr.TRUE : sources,
+        RefusedServices.forwards(refused.get()));
     List<Route.Alternative> all = new ArrayList<>(alternatives);
     all.add(new Route.Alternative(entry.index(), 1,
         new Path(List.of(new Step.Hop(kind, forwards, List.of(), origin(service)))), Optional.empty(),

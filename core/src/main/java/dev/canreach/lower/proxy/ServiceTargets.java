@@ -3,6 +3,7 @@ package dev.canreach.lower.proxy;
 import dev.canreach.lower.kubernetes.Acceptance;
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
+import dev.canreach.lower.kubernetes.RefusedServices;
 import dev.canreach.model.Response;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
@@ -57,6 +58,16 @@ public final class ServiceTargets {
     return new Share(weight, accepted, Optional.of(backend), pods, changes, pods.isEmpty()
         ? Optional.of(Response.of(UNAVAILABLE, "the Service `" + name + "` has no ready pods"))
         : Optional.empty());
+  }
+
+  /**
+   * What becomes of requests to a Service, once it is corrected, of which the server refuses what decides where they go:
+   * nobody knows (K8S/S-02, S-03). Empty for other Services.
+   */
+  public Optional<Share> corrected(Service service, int weight, List<TextChange> changes) {
+    return RefusedServices.of(service, inventory)
+        .map(refused -> new Share(weight, RefusedServices.forwards(refused), Optional.empty(), List.of(), changes,
+            Optional.empty()));
   }
 
   /** The port on which a pod gets what clients of some Service in its namespace send to a port; the same where none does. */

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param weight the part, relative to the other shares
  * @param condition what must hold for it to be so
  * @param backend what the rule names as target; empty where it names none
- * @param pods the pods that serve it; empty where the proxy answers
+ * @param pods the pods that serve it; empty where the proxy answers, or where nobody knows who serves it
  * @param changes what the proxy does to the request
- * @param response what the proxy answers; empty where pods serve it
+ * @param response what the proxy answers; empty where pods serve it, or where nobody knows who does
  */
 public record Share(int weight, PacketExpr condition, Optional<dev.canreach.model.Backend> backend, List<Backend> pods,
     List<TextChange> changes, Optional<Response> response) {
