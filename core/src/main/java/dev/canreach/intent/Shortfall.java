@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Shortfall(Optional<String> blocked, List<Answer.Pair> failing, List<Answer.Pair> undecided,
     Optional<String> open) {
+
   private static final Shortfall NONE = new Shortfall(Optional.empty(), List.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */

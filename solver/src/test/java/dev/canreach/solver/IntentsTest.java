@@ -178,14 +178,15 @@ class IntentsTest {
   /** K8S/W-05: one pair connects, and of the other one nobody knows the labels of its namespace. */
   @Test
   void aPairOfWhichNobodyKnowsLeavesAnIntentUnproven() {
-    String open = SHOP.replace("[{podSelector: {matchLabels: {app: web}}}]", "[{namespaceSelector: {matchLabels: {team: a}}}]")
+    String open = SHOP.replace("[{podSelector: {matchLabels: {app: web}}}]",
+        "[{namespaceSelector: {matchLabels: {team: a}}}]")
         + """
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: job, namespace: elsewhere, labels: {app: job}}
-        spec: {containers: [{name: c, image: i}]}
-        """;
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: job, namespace: elsewhere, labels: {app: job}}
+            spec: {containers: [{name: c, image: i}]}
+            """;
     Verdict verdict = verdict(open, "always: {from: ns/elsewhere, to: ns/shop, port: 5432}");
 
     assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.UNPROVEN);

@@ -160,12 +160,12 @@ class IntentsCheckTest {
   void whatWasNotKnownBeforeIsNotNew() {
     String cluster = CLOSED.replace("[{podSelector: {matchLabels: {app: web}}}]",
         "[{namespaceSelector: {matchLabels: {team: b}}}]") + """
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: guest, namespace: elsewhere, labels: {app: guest}}
-        spec: {containers: [{name: c, image: i}]}
-        """;
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: guest, namespace: elsewhere, labels: {app: guest}}
+            spec: {containers: [{name: c, image: i}]}
+            """;
     String intent = "always: {from: [shop/web, elsewhere/guest], to: shop/db, port: 5432}, enforcement: deny";
 
     assertThat(introduced(cluster, intent, policy("other", "{ports: [{port: 7000}]}"))).isEmpty();

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Services that the server refuses for something that decides where traffic goes (K8S/S-01 to S-03). */
 public final class RefusedServices {
   private static final String[] FORWARDING = {"spec.selector", "spec.ports", "spec.type", "spec.clusterIP",
-      "spec.clusterIPs", "spec.externalName", "spec.externalIPs", "spec.publishNotReadyAddresses"};
+    "spec.clusterIPs", "spec.externalName", "spec.externalIPs", "spec.publishNotReadyAddresses"};
 
   private RefusedServices() {}
 
