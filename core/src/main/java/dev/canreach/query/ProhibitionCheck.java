@@ -227,7 +227,34 @@ final class ProhibitionCheck {
         }
       }
     }
+    if (destination.role() != Role.VIRTUAL && !itself) {
+      ways.addAll(toSomebody(from, destination, traffic, exempt));
+    }
     ways.removeIf(way -> way.flow().guard().equals(PacketExpr.FALSE));
+    return ways;
+  }
+
+  /**
+   * The ways by which Services of the destination's namespace that the server refuses may lead to it: to nobody that the
+   * input names, so none of them is exact. Of the ports nothing is known (K8S/S-02, S-03).
+   */
+  private List<Way> toSomebody(Candidate from, Endpoint destination, Question traffic, List<Exempt> exempt) {
+    List<Way> ways = new ArrayList<>();
+    List<Exempt> allPorts = exempt.stream().filter(each -> each.traffic().port().isEmpty()).toList();
+    for (Route route : network.routes()) {
+      Endpoint entry = network.endpoint(route.entry());
+      for (Route.Alternative alternative : route.alternatives()) {
+        boolean open = alternative.destination() == route.entry() && entry.role() == Role.VIRTUAL
+            && entry.namespace().equals(destination.namespace()) && alternative.weight() > 0
+            && alternative.response().isEmpty();
+        if (open) {
+          PacketExpr guard = PacketExpr.and(onAnyPort(traffic), from.guard(),
+              PacketExpr.not(exempted(from.endpoint(), destination, OptionalInt.empty(), false, allPorts)));
+          ways.add(new Way(new Flow(from.endpoint().index(), route.entry(), false, guard, widened(alternative.path())),
+              false));
+        }
+      }
+    }
     return ways;
   }
 
@@ -256,9 +283,14 @@ final class ProhibitionCheck {
     if (traffic.port().getAsInt() != port.getAsInt()) {
       return Optional.empty();
     }
-    return Optional.of(new Question(traffic.json(), traffic.from(), traffic.target(), traffic.protocol(),
-        OptionalInt.empty(), traffic.sourcePort(), traffic.icmpType(), traffic.icmpCode(), traffic.family(),
-        traffic.network(), Request.NONE).guard());
+    return Optional.of(onAnyPort(traffic));
+  }
+
+  /** Packets that are meant but for the port that they are sent to. */
+  private static PacketExpr onAnyPort(Question traffic) {
+    return new Question(traffic.json(), traffic.from(), traffic.target(), traffic.protocol(), OptionalInt.empty(),
+        traffic.sourcePort(), traffic.icmpType(), traffic.icmpCode(), traffic.family(), traffic.network(),
+        Request.NONE).guard();
   }
 
   /** The destination port that the last hop gives packets; empty when none changes it. */

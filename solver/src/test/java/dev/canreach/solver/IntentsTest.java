@@ -194,6 +194,23 @@ class IntentsTest {
         .isEqualTo("whether pod/elsewhere/job reaches deployment/shop/db depends on what the input does not say");
   }
 
+  /** K8S/S-01, S-03: what the server refuses in a Service may have been meant to forward the packets to the database. */
+  @Test
+  void aServiceThatTheServerRefusesLeavesAnIntentUnproven() {
+    String service = """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db, namespace: shop}
+        spec: {type: Loadbalancer, selector: {app: db}, ports: [{port: 80, targetPort: 5432}]}
+        """;
+    String intent = "never: {from: internet, to: shop/db}";
+
+    assertThat(verdict(SHOP + service, intent).outcome()).isEqualTo(Verdict.Outcome.UNPROVEN);
+    assertThat(verdict(SHOP + service.replace("Loadbalancer", "ClusterIP"), intent).outcome())
+        .isEqualTo(Verdict.Outcome.PROVEN);
+  }
+
   @Test
   void anExpiredExceptionIsAFindingOfItsOwn() {
     Verdict verdict = verdict(SHOP,
