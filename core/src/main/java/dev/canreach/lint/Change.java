@@ -11,17 +11,27 @@ import java.util.stream.Collectors;
 /**
  * What differs between an input and an earlier one whose findings are known. A run that is told of it may leave out findings that the earlier input has
  * as well, and nothing else; what it finds is the same as without.
- *
- * @param resources the objects that differ, as they were and as they are
- * @param elsewhere whether anything else may differ than what these objects say themselves
  */
-public record Change(List<Resource> resources, boolean elsewhere) {
+public final class Change {
   /** Nothing is known of an earlier input. */
   public static final Change ALL = new Change(List.of(), true);
 
-  /** Copies the list. */
-  public Change {
-    resources = List.copyOf(resources);
+  private final List<Resource> resources;
+  private final boolean elsewhere;
+  private final List<NetworkPolicy> policies;
+  private final Set<String> namespaces;
+
+  /**
+   * What differs.
+   *
+   * @param resources the objects that differ, as they were and as they are
+   * @param elsewhere whether anything else may differ than what these objects say themselves
+   */
+  public Change(List<Resource> resources, boolean elsewhere) {
+    this.resources = List.copyOf(resources);
+    this.elsewhere = elsewhere;
+    this.policies = resources.stream().filter(NetworkPolicy.class::isInstance).map(NetworkPolicy.class::cast).toList();
+    this.namespaces = resources.stream().map(Resource::namespace).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the rule may find something else than before: it looks at something that may differ. */
@@ -34,16 +44,16 @@ public record Change(List<Resource> resources, boolean elsewhere) {
 
   /** Whether policies differ, and nothing else. */
   boolean isOfPolicies() {
-    return !elsewhere && resources.stream().allMatch(NetworkPolicy.class::isInstance);
+    return !elsewhere && policies.size() == resources.size();
   }
 
   /** The policies that differ, as they were and as they are. */
   List<NetworkPolicy> policies() {
-    return resources.stream().filter(NetworkPolicy.class::isInstance).map(NetworkPolicy.class::cast).toList();
+    return policies;
   }
 
   /** The namespaces of the objects that differ. */
   Set<String> namespaces() {
-    return resources.stream().map(Resource::namespace).collect(Collectors.toUnmodifiableSet());
+    return namespaces;
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The namespaces of the input, those that only pods speak of among them, and what selectors select among them. */
 public final class Namespaces {
   private final List<Labelled> all;
-  private final Map<List<List<String>>, List<Labelled>> selected = new ConcurrentHashMap<>();
+  private final Map<List<List<String>>, Selected> selected = new ConcurrentHashMap<>();
+
+  private record Selected(List<Labelled> namespaces, List<String> names) {}
 
   /**
    * A namespace.
@@ -60,7 +62,18 @@ public final class Namespaces {
 
   /** Those that the selector selects for sure, by name (K8S/N-16). */
   public List<Labelled> selected(LabelSelector selector) {
-    return selected.computeIfAbsent(selector.terms(),
-        terms -> all.stream().filter(each -> selector.matches(each.labels())).toList());
+    return all(selector).namespaces();
+  }
+
+  /** The names of those, in alphabetical order. */
+  public List<String> selectedNames(LabelSelector selector) {
+    return all(selector).names();
+  }
+
+  private Selected all(LabelSelector selector) {
+    return selected.computeIfAbsent(selector.terms(), terms -> {
+      List<Labelled> those = all.stream().filter(each -> selector.matches(each.labels())).toList();
+      return new Selected(those, those.stream().map(Labelled::name).toList());
+    });
   }
 }

@@ -11,6 +11,7 @@ import dev.canreach.model.Step;
 import dev.canreach.model.Tier;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.End;
+import dev.canreach.packet.EndpointSet;
 import dev.canreach.packet.Packet;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Protocol;
@@ -18,6 +19,7 @@ import dev.canreach.packet.Side;
 import dev.canreach.packet.Valuation;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -118,23 +120,17 @@ public final class Outlook {
 
   /** Whether the plane lets the packet through under some assumptions. */
   public boolean mayPass(Plane plane, Packet packet) {
-    return outcomes(plane, packet).contains(Action.ALLOW);
-  }
-
-  /** What the plane may do with the packet: ALLOW, DENY or either. */
-  private Set<Action> outcomes(Plane plane, Packet packet) {
     int subject = packet.end(plane.subject()).endpoint();
-    Set<Action> outcomes = EnumSet.noneOf(Action.class);
     for (TierIndex tier : index(plane)) {
-      Set<Action> decided = decide(tier, subject, packet);
-      boolean passes = decided.remove(Action.PASS);
-      outcomes.addAll(decided);
-      if (!passes) {
-        return outcomes;
+      Set<Action> outcomes = decide(tier, subject, packet);
+      if (outcomes.contains(Action.ALLOW)) {
+        return true;
+      }
+      if (!outcomes.contains(Action.PASS)) {
+        return false;
       }
     }
-    outcomes.add(Action.ALLOW);
-    return outcomes;
+    return true;
   }
 
   /** What the tier may do; PASS leaves the packet to the next one. */
@@ -244,17 +240,28 @@ public final class Outlook {
   }
 
   private <T> List<List<T>> byEndpoint(List<T> items, Function<T, PacketExpr> subject, Side side) {
-    var lists = new ArrayList<List<T>>();
-    for (int i = 0; i < network.endpoints().size(); i++) {
-      lists.add(new ArrayList<>());
-    }
+    List<List<T>> lists = new ArrayList<>(Collections.nCopies(network.endpoints().size(), List.of()));
     for (T item : items) {
+      if (subject.apply(item) instanceof PacketExpr.IsEndpoint is && is.side() == side) {
+        EndpointSet members = is.members();
+        for (int endpoint = members.next(0); endpoint >= 0; endpoint = members.next(endpoint + 1)) {
+          add(lists, endpoint, item);
+        }
+        continue;
+      }
       BitSet ends = ends(subject.apply(item), side);
       for (int endpoint = ends.nextSetBit(0); endpoint >= 0; endpoint = ends.nextSetBit(endpoint + 1)) {
-        lists.get(endpoint).add(item);
+        add(lists, endpoint, item);
       }
     }
     return lists;
+  }
+
+  private static <T> void add(List<List<T>> lists, int endpoint, T item) {
+    if (lists.get(endpoint).isEmpty()) {
+      lists.set(endpoint, new ArrayList<>(2)); // most endpoints have a policy or two
+    }
+    lists.get(endpoint).add(item);
   }
 
   /** The endpoints of which the predicate can be true on this side, and perhaps more. */

@@ -5,6 +5,7 @@ import dev.canreach.resource.Inventory;
 import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Operator;
 import dev.canreach.resource.LabelSelector.Requirement;
+import dev.canreach.resource.Resource;
 import dev.canreach.resource.kubernetes.Pod;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Span;
@@ -13,23 +14,30 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The pods of the input by namespace. A pod whose template is listed as well is here twice: both have its labels. */
 public final class PodGroups {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+  private static final BitSet NONE = new BitSet();
   private static final Span NOWHERE = Span.startOf("");
 
+  /** What single objects have come to, by the very objects. */
+  private final Map<Resource, PodGroup> byObject;
   private final SortedMap<String, List<PodGroup>> byNamespace = new TreeMap<>();
   private final List<PodGroup> all;
   private final Map<String, BitSet> numbers = new HashMap<>();
   private final LabelIndex labels = new LabelIndex();
 
-  private PodGroups(List<PodGroup> groups) {
+  private PodGroups(List<PodGroup> groups, Map<Resource, PodGroup> byObject) {
+    this.byObject = byObject;
     all = groups.stream()
         .sorted(Comparator.comparing(PodGroup::namespace)
             .thenComparing(PodGroup::object)
@@ -46,22 +54,38 @@ public final class PodGroups {
   static PodGroups of(Inventory inventory) {
     List<Pod> pods = inventory.all(Pod.class);
     List<Workload> workloads = inventory.all(Workload.class);
-    return inventory.made(PodGroups.class, List.of(pods, workloads), () -> of(pods, workloads));
+    return inventory.made(PodGroups.class, List.of(pods, workloads), other -> of(pods, workloads, other));
   }
 
-  private static PodGroups of(List<Pod> pods, List<Workload> workloads) {
-    var groups = new ArrayList<PodGroup>();
+  private static PodGroups of(List<Pod> pods, List<Workload> workloads, Optional<PodGroups> other) {
+    Map<Resource, PodGroup> byObject = new IdentityHashMap<>();
+    List<PodGroup> groups = new ArrayList<>();
     for (Pod pod : pods) {
       if (!ENDED.contains(pod.status().phase())) {
-        groups.add(new PodGroup(pod.id(), pod.namespace(), pod.meta().labels(), Set.of(), pod.spec(), pod.span(),
-            new TreeMap<>()));
+        groups.add(known(pod, other, byObject, () -> group(pod)));
       }
     }
     for (Workload workload : workloads) {
-      groups.add(new PodGroup(workload.id(), workload.namespace(), workload.template().labels(),
-          added(workload.kind()), workload.pod(), workload.span(), workload.meta().labels()));
+      groups.add(known(workload, other, byObject, () -> group(workload)));
     }
-    return new PodGroups(groups);
+    return new PodGroups(groups, byObject);
+  }
+
+  private static PodGroup known(Resource object, Optional<PodGroups> other, Map<Resource, PodGroup> byObject,
+      Supplier<PodGroup> make) {
+    PodGroup group = other.map(each -> each.byObject.get(object)).orElseGet(make);
+    byObject.put(object, group);
+    return group;
+  }
+
+  private static PodGroup group(Pod pod) {
+    return new PodGroup(pod.id(), pod.namespace(), pod.meta().labels(), Set.of(), pod.spec(), pod.span(),
+        new TreeMap<>());
+  }
+
+  private static PodGroup group(Workload workload) {
+    return new PodGroup(workload.id(), workload.namespace(), workload.template().labels(),
+        added(workload.kind()), workload.pod(), workload.span(), workload.meta().labels());
   }
 
   /** The keys of labels that the controller of this kind adds (K8S/W-03). */
@@ -97,11 +121,9 @@ public final class PodGroups {
     return new PodSet(all, new BitSet());
   }
 
-  /** The pods at this place of all. */
-  public PodSet only(int number) {
-    BitSet single = new BitSet();
-    single.set(number);
-    return new PodSet(all, single);
+  /** The pods at these places of all. */
+  public PodSet numbered(BitSet numbers) {
+    return new PodSet(all, (BitSet) numbers.clone());
   }
 
   /** The pods of the namespace that the selector may select: it does but for what only a controller knows. */
@@ -133,6 +155,6 @@ public final class PodGroups {
   }
 
   private BitSet numbers(String namespace) {
-    return numbers.getOrDefault(namespace, new BitSet());
+    return numbers.getOrDefault(namespace, NONE);
   }
 }

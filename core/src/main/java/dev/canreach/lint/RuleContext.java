@@ -3,6 +3,7 @@ package dev.canreach.lint;
 import dev.canreach.model.Network;
 import dev.canreach.packet.Packet;
 import dev.canreach.query.Prover;
+import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
 import dev.canreach.resource.kubernetes.NetworkPolicy;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What one rule sees of one run, and where it reports. It records which kinds of input the rule looked at. */
 public final class RuleContext {
@@ -59,7 +61,8 @@ public final class RuleContext {
 
   /** The policies in force in the namespaces that may differ. */
   public List<NetworkPolicy> policies() {
-    return inForce(NetworkPolicy.class).stream().filter(policy -> mayDiffer(policy.namespace())).toList();
+    List<NetworkPolicy> all = inForce(NetworkPolicy.class);
+    return change.isOfPolicies() ? all.stream().filter(policy -> mayDiffer(policy.namespace())).toList() : all;
   }
 
   /** The policies that are known to differ from those of an earlier input, as they were and as they are. */
@@ -100,6 +103,16 @@ public final class RuleContext {
     });
     read.addAll(shared.read());
     return type.cast(shared.value());
+  }
+
+  /**
+   * Something that this run, and those about inputs made of this one, work out alike: see {@link Inventory#made(Class, List, Supplier)}.
+   *
+   * @param parts what it is made of, which the rule has asked this context for
+   * @param make makes it of nothing but the parts; it does not grow with what it is asked
+   */
+  public <T> T made(Class<T> type, List<?> parts, Supplier<T> make) {
+    return input.inventory().made(type, parts, make);
   }
 
   /** What was wrong with the text of the objects. */

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,7 +22,7 @@ public final class EndpointRegistry {
   private static final Comparator<EndpointDraft> ORDER = Comparator.comparing(EndpointDraft::hostNetwork)
       .thenComparing(EndpointDraft::id);
 
-  private final SortedMap<String, EndpointDraft> drafts = new TreeMap<>();
+  private final Map<String, EndpointDraft> drafts = new LinkedHashMap<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
   private final List<FuturePod> futures;
 
@@ -55,30 +57,41 @@ public final class EndpointRegistry {
     groups.computeIfAbsent(name, key -> new TreeSet<>());
   }
 
-  /** The endpoints with their indexes. */
-  private record Numbered(List<Endpoint> endpoints) {}
+  /** The endpoints with their indexes, and what they were made of. */
+  private record Numbered(List<EndpointDraft> drafts, List<Endpoint> endpoints) {
+
+    /** Numbers them; those that another one has at the same index, saying the same, are the same objects. */
+    static Numbered of(List<EndpointDraft> ordered, Optional<Numbered> other) {
+      Map<String, Integer> indexes = new HashMap<>();
+      for (int index = 0; index < ordered.size(); index++) {
+        indexes.put(ordered.get(index).id(), index);
+      }
+      List<Endpoint> endpoints = new ArrayList<>(ordered.size());
+      for (EndpointDraft draft : ordered) {
+        int index = endpoints.size();
+        OptionalInt node = draft.node()
+            .map(indexes::get)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
+        endpoints.add(other.flatMap(each -> each.same(index, draft))
+            .filter(same -> same.node().equals(node))
+            .orElseGet(() -> new Endpoint(index, draft.id(), draft.role(), draft.namespace(), draft.name(),
+                draft.labels(), draft.addresses(), draft.families(), node, draft.replicated(), draft.hostNetwork(),
+                draft.ports(), draft.idle(), draft.origin())));
+      }
+      return new Numbered(ordered, List.copyOf(endpoints));
+    }
+
+    private Optional<Endpoint> same(int index, EndpointDraft draft) {
+      return index < drafts.size() && drafts.get(index).equals(draft)
+          ? Optional.of(endpoints.get(index))
+          : Optional.empty();
+    }
+  }
 
   List<Endpoint> endpoints(Inventory inventory) {
     List<EndpointDraft> ordered = drafts.values().stream().sorted(ORDER).toList();
-    return inventory.made(Numbered.class, List.of(ordered), () -> new Numbered(endpoints(ordered))).endpoints();
-  }
-
-  private static List<Endpoint> endpoints(List<EndpointDraft> ordered) {
-    Map<String, Integer> indexes = new HashMap<>();
-    for (int index = 0; index < ordered.size(); index++) {
-      indexes.put(ordered.get(index).id(), index);
-    }
-    List<Endpoint> endpoints = new ArrayList<>(ordered.size());
-    for (EndpointDraft draft : ordered) {
-      OptionalInt node = draft.node()
-          .map(indexes::get)
-          .map(OptionalInt::of)
-          .orElse(OptionalInt.empty());
-      endpoints.add(new Endpoint(endpoints.size(), draft.id(), draft.role(), draft.namespace(), draft.name(),
-          draft.labels(), draft.addresses(), draft.families(), node, draft.replicated(), draft.hostNetwork(),
-          draft.ports(), draft.idle(), draft.origin()));
-    }
-    return List.copyOf(endpoints);
+    return inventory.made(Numbered.class, List.of(ordered), other -> Numbered.of(ordered, other)).endpoints();
   }
 
   SortedMap<String, SortedSet<String>> groups() {

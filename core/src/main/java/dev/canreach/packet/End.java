@@ -14,19 +14,25 @@ import java.util.TreeMap;
  *     into endpoint sets
  */
 public record End(int endpoint, Optional<Address> address, SortedMap<String, String> labels) {
+  private static final SortedMap<String, String> NO_LABELS = Collections.emptySortedMap();
 
   /** Copies the labels. */
   public End {
-    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    labels = labels.isEmpty() ? NO_LABELS : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
   /** An end at a known address. */
   public static End at(int endpoint, Address address) {
-    return new End(endpoint, Optional.of(address), new TreeMap<>());
+    return new End(endpoint, Optional.of(address), NO_LABELS);
+  }
+
+  /** An end at an address, if it is known. */
+  public static End at(int endpoint, Optional<Address> address) {
+    return new End(endpoint, address, NO_LABELS);
   }
 
   /** An end whose address is not known. */
   public static End of(int endpoint) {
-    return new End(endpoint, Optional.empty(), new TreeMap<>());
+    return new End(endpoint, Optional.empty(), NO_LABELS);
   }
 }

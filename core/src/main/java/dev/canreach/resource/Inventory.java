@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -184,14 +185,28 @@ public final class Inventory {
    * @param make makes it of nothing but the parts; two threads may make two at once
    */
   public <T> T made(Class<T> type, List<?> parts, Supplier<T> make) {
+    return made(type, parts, other -> make.get());
+  }
+
+  /**
+   * The same for something that is made of many parts, each on its own.
+   *
+   * @param make makes it of nothing but the parts; it is given another one, made of other parts, where there is one, and may take from that what it
+   *     knows to have been made of the very same objects
+   */
+  public <T> T made(Class<T> type, List<?> parts, Function<Optional<T>, T> make) {
     Optional<T> known = known(type, parts)
         .or(() -> earlier.flatMap(before -> before.inventory().known(type, parts)));
     if (known.isPresent()) {
       return known.get();
     }
-    T value = make.get();
+    T value = make.apply(any(type).or(() -> earlier.flatMap(before -> before.inventory().any(type))));
     made.putIfAbsent(type, new Made(parts, value));
     return value;
+  }
+
+  private <T> Optional<T> any(Class<T> type) {
+    return Optional.ofNullable(made.get(type)).map(each -> type.cast(each.value()));
   }
 
   private <T> Optional<T> known(Class<T> type, List<?> parts) {

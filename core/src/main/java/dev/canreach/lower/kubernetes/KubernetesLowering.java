@@ -12,14 +12,12 @@ import dev.canreach.lower.dns.NameServers;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Origin;
 import dev.canreach.model.Role;
-import dev.canreach.packet.Address;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,9 +35,7 @@ public final class KubernetesLowering implements Lowering {
           node.addresses(), facts.families(node.addresses()), node.origin()));
     }
     Map<String, PodClass> pods = classes.byId();
-    for (PodClass pod : classes.all()) {
-      registry.add(draft(pod, nodes.of(pod), facts));
-    }
+    PodDrafts.of(inventory, classes, nodes, facts).forEach(registry::add);
     classes.groups().forEach((name, members) -> members.forEach(member -> registry.group(name, member)));
     classes.gone().forEach(registry::gone);
     for (FuturePod future : registry.futures()) {
@@ -111,14 +107,5 @@ public final class KubernetesLowering implements Lowering {
         .toList();
     network.names(new ClusterNames(cluster.pods(), namespaces, nameServers, records, assumptions, network,
         servers));
-  }
-
-  private static EndpointDraft draft(PodClass pod, Optional<NodeClass> node, ClusterFacts facts) {
-    List<Address> addresses = pod.addresses().isEmpty() && !pod.selectable()
-        ? node.map(NodeClass::addresses).orElse(List.of())
-        : pod.addresses();
-    return new EndpointDraft(pod.id(), pod.role(), pod.namespace(), pod.name(), pod.labels(), addresses,
-        facts.families(addresses), node.map(NodeClass::id), pod.replicated(), !pod.selectable(), pod.ports(),
-        pod.idle(), pod.origin());
   }
 }

@@ -1,5 +1,6 @@
 package dev.canreach.lower.kubernetes;
 
+import dev.canreach.resource.LabelSelector;
 import dev.canreach.resource.LabelSelector.Requirement;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -57,13 +58,16 @@ public final class LabelIndex {
 
   /** The things that a selector selects, or might select. */
   public BitSet possible(List<Requirement> requirements) {
+    if (areDecided(requirements)) {
+      return decided(requirements);
+    }
     Selected selected = select(requirements);
     selected.certain().or(selected.maybe());
     return selected.certain();
   }
 
   Selected select(List<Requirement> requirements) {
-    if (openWorld.isEmpty() && requirements.stream().noneMatch(each -> openValue.containsKey(each.key()))) {
+    if (areDecided(requirements)) {
       return new Selected(decided(requirements), new BitSet());
     }
     BitSet certain = all();
@@ -79,9 +83,22 @@ public final class LabelIndex {
     return new Selected(certain, possible);
   }
 
+  /** Whether the value of every label that a selector asks for is known. */
+  private boolean areDecided(List<Requirement> requirements) {
+    if (!openWorld.isEmpty()) {
+      return false;
+    }
+    for (Requirement requirement : requirements) {
+      if (openValue.containsKey(requirement.key())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What a selector selects when every label that it asks for is known. */
   private BitSet decided(List<Requirement> requirements) {
-    BitSet selected = all();
+    BitSet selected = start(requirements);
     for (Requirement requirement : requirements) {
       switch (requirement.operator()) {
         case IN -> selected.and(withValue(requirement));
@@ -92,6 +109,12 @@ public final class LabelIndex {
       }
     }
     return selected;
+  }
+
+  /** A copy of what the first requirement selects where that is short, since most selectors select few. */
+  private BitSet start(List<Requirement> requirements) {
+    boolean few = !requirements.isEmpty() && requirements.getFirst().operator() == LabelSelector.Operator.IN;
+    return few ? (BitSet) withValue(requirements.getFirst()).clone() : all();
   }
 
   /** Whether the requirement's truth is not known for this thing. */

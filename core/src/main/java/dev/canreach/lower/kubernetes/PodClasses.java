@@ -15,6 +15,7 @@ import dev.canreach.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,16 @@ public final class PodClasses {
   private final Map<String, PodClass> byId = new LinkedHashMap<>();
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
   private final SortedSet<String> gone = new TreeSet<>();
+  /** What single objects have come to, by the very objects. */
+  private final Map<Pod, Listed> listed = new IdentityHashMap<>();
+  private final Map<Workload, PodClass> templates = new IdentityHashMap<>();
+
+  /**
+   * A listed pod.
+   *
+   * @param setName the Service of the StatefulSet that it belongs to, or empty
+   */
+  private record Listed(String setName, PodClass pod) {}
 
   /** The classes of an input, in the order of their objects' ids: worked out once for all who ask. */
   public static PodClasses of(Inventory inventory) {
@@ -46,10 +57,10 @@ public final class PodClasses {
     List<Workload> workloads = inventory.latest(Workload.class);
     boolean ordinals = OrdinalLabels.referred(inventory);
     return inventory.made(PodClasses.class, List.of(pods, workloads, ordinals),
-        () -> new PodClasses(pods, workloads, ordinals));
+        other -> new PodClasses(pods, workloads, ordinals, other));
   }
 
-  private PodClasses(List<Pod> pods, List<Workload> workloads, boolean ordinals) {
+  private PodClasses(List<Pod> pods, List<Workload> workloads, boolean ordinals, Optional<PodClasses> other) {
     Owners owners = new Owners(workloads);
     Set<String> inUse = new HashSet<>();
     for (Pod pod : pods) {
@@ -57,12 +68,12 @@ public final class PodClasses {
         gone.add("pod/" + pod.namespace() + "/" + pod.name());
         continue;
       }
-      PodClass listed = listed(pod, owners);
-      classes.add(listed);
-      inUse.add(listed.id());
+      PodClass listedPod = listed(pod, owners, other);
+      classes.add(listedPod);
+      inUse.add(listedPod.id());
       for (Workload owner : owners.of(pod)) {
         inUse.add(Owners.id(owner));
-        group(Owners.id(owner), listed.id());
+        group(Owners.id(owner), listedPod.id());
       }
     }
     for (Workload workload : workloads) {
@@ -71,7 +82,7 @@ public final class PodClasses {
         continue;
       }
       if (managers.isEmpty()) {
-        addTemplate(workload, ordinals, inUse);
+        addTemplate(workload, ordinals, inUse, other);
       } else if (workload.replicas() > 0 && !inUse.contains(Owners.id(managers.get(managers.size() - 1)))) {
         group(Owners.id(workload), Owners.id(managers.get(managers.size() - 1)));
       }
@@ -110,13 +121,21 @@ public final class PodClasses {
     return pod.namespace().equals(SYSTEM) && pod.labels().entrySet().containsAll(DNS_LABELS.entrySet());
   }
 
-  private static PodClass listed(Pod pod, Owners owners) {
+  private PodClass listed(Pod pod, Owners owners, Optional<PodClasses> other) {
     String setName = owners.of(pod)
         .stream()
         .filter(owner -> owner.kind().equals("StatefulSet"))
         .map(Workload::serviceName)
         .findFirst()
         .orElse("");
+    Listed made = other.map(each -> each.listed.get(pod))
+        .filter(each -> each.setName().equals(setName))
+        .orElseGet(() -> new Listed(setName, listed(pod, setName)));
+    listed.put(pod, made);
+    return made.pod();
+  }
+
+  private static PodClass listed(Pod pod, String setName) {
     PodSpec spec = pod.spec();
     String hostname = spec.hostname().isEmpty() && !setName.isEmpty() ? pod.name() : spec.hostname();
     return new PodClass("pod/" + pod.namespace() + "/" + pod.name(), Role.WORKLOAD, pod.namespace(), pod.name(),
@@ -126,10 +145,12 @@ public final class PodClasses {
         false, "", hostname, spec.subdomain().isEmpty() ? setName : spec.subdomain(), origin(pod.id(), pod.span()));
   }
 
-  private void addTemplate(Workload workload, boolean ordinals, Set<String> inUse) {
+  private void addTemplate(Workload workload, boolean ordinals, Set<String> inUse, Optional<PodClasses> other) {
     boolean split = ordinals && workload.kind().equals("StatefulSet") && workload.replicas() <= MOST_ORDINALS;
     if (!split || workload.replicas() == 0) {
-      classes.add(template(workload));
+      PodClass template = other.map(each -> each.templates.get(workload)).orElseGet(() -> template(workload));
+      templates.put(workload, template);
+      classes.add(template);
       return;
     }
     for (int i = 0; i < workload.replicas(); i++) {

@@ -63,8 +63,12 @@ public final class EmptySubset implements Rule {
 
   @Override
   public void check(RuleContext context) {
+    List<DestinationRule> rules = context.inForce(DestinationRule.class);
+    if (rules.isEmpty()) {
+      return;
+    }
     ServiceHosts hosts = ServiceHosts.of(context);
-    for (DestinationRule rule : context.inForce(DestinationRule.class)) {
+    for (DestinationRule rule : rules) {
       hosts.service(rule)
           .ifPresent(service -> rule.subsets()
               .stream()

@@ -1,25 +1,25 @@
 package dev.canreach.lint.rules.networkpolicy;
 
+import dev.canreach.lint.RuleContext;
 import dev.canreach.lower.kubernetes.LabelIndex;
 import dev.canreach.model.Endpoint;
-import dev.canreach.model.Network;
 import dev.canreach.model.Role;
 import dev.canreach.resource.LabelSelector;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The endpoints that policies govern, and what selectors select among them. */
 final class GovernedEndpoints {
+  private static final BitSet NONE = new BitSet();
+
   private final List<Endpoint> all;
   private final Map<String, BitSet> byNamespace = new HashMap<>();
   private final LabelIndex labels = new LabelIndex();
 
-  /** Those of a network. */
-  GovernedEndpoints(Network network) {
-    all = network.endpoints();
+  private GovernedEndpoints(List<Endpoint> endpoints) {
+    all = endpoints;
     for (Endpoint endpoint : all) {
       if ((endpoint.role() == Role.WORKLOAD || endpoint.role() == Role.IMPLIED) && !endpoint.hostNetwork()) {
         byNamespace.computeIfAbsent(endpoint.namespace(), key -> new BitSet()).set(endpoint.index());
@@ -28,10 +28,21 @@ final class GovernedEndpoints {
     }
   }
 
-  /** Those of the namespace that the selector selects, by index. */
-  Stream<Endpoint> selected(String namespace, LabelSelector selector) {
+  /** Those of a run. */
+  static GovernedEndpoints of(RuleContext context) {
+    List<Endpoint> endpoints = context.network().endpoints();
+    return context.made(GovernedEndpoints.class, endpoints, () -> new GovernedEndpoints(endpoints));
+  }
+
+  /** The indexes of those of the namespace that the selector selects. */
+  BitSet selected(String namespace, LabelSelector selector) {
     BitSet selected = labels.certain(selector.requirements());
-    selected.and(byNamespace.getOrDefault(namespace, new BitSet()));
-    return selected.stream().mapToObj(all::get);
+    selected.and(byNamespace.getOrDefault(namespace, NONE));
+    return selected;
+  }
+
+  /** The endpoint at an index. */
+  Endpoint get(int index) {
+    return all.get(index);
   }
 }

@@ -1,5 +1,6 @@
 package dev.canreach.lint.rules.networkpolicy;
 
+import dev.canreach.lint.Outlook;
 import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleContext;
@@ -107,11 +108,12 @@ public final class HalfOpenFlow implements Rule {
   public void check(RuleContext context) {
     PeerPods peerPods = PeerPods.of(context);
     List<ServicePortMistake> mistakes = ServicePortMistake.in(context);
-    var endpoints = new GovernedEndpoints(context.network());
+    GovernedEndpoints endpoints = GovernedEndpoints.of(context);
     // a mistake in what a policy opens elsewhere explains findings there
     boolean anywhere = ServicePortMistake.of(context, context.changedPolicies())
         .stream()
         .anyMatch(mistake -> mistake.direction() == Direction.EGRESS);
+    List<Plane> far = Stream.of(Direction.values()).map(direction -> far(context, direction)).toList();
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
       if (!anywhere && !concerns(context, policy, peerPods)) {
         continue;
@@ -120,7 +122,8 @@ public final class HalfOpenFlow implements Rule {
         for (PolicyRuleSpec rule : direction.rules(policy)) {
           for (PolicyPeer peer : rule.peers()) {
             if (peer instanceof PolicyPeer.Pods pods && Peering.isExplicit(pods)) {
-              check(context, new Peering(policy, direction, rule, pods, peerPods, endpoints), mistakes);
+              check(context, new Peering(policy, direction, rule, pods, peerPods, endpoints),
+                  far.get(direction.ordinal()), mistakes);
             }
           }
         }
@@ -128,26 +131,41 @@ public final class HalfOpenFlow implements Rule {
     }
   }
 
-  /** Whether policies that may differ judge one of the ends that the policy is about: what it reports twice is told apart by order. */
-  private static boolean concerns(RuleContext context, NetworkPolicy policy, PeerPods peerPods) {
-    return context.mayDiffer(policy.namespace()) || Stream.of(policy.ingress(), policy.egress())
-        .flatMap(List::stream)
-        .flatMap(rule -> rule.peers().stream())
-        .anyMatch(peer -> peer instanceof PolicyPeer.Pods pods
-            && peerPods.namespaces(policy, pods).stream().anyMatch(context::mayDiffer));
-  }
-
-  private static void check(RuleContext context, Peering peering, List<ServicePortMistake> mistakes) {
-    Plane far = context.outlook()
+  /** What judges the far end of rules of the direction. */
+  private static Plane far(RuleContext context, Direction direction) {
+    return context.outlook()
         .planes()
         .stream()
-        .filter(plane -> plane.subject() == peering.direction().peer())
+        .filter(plane -> plane.subject() == direction.peer())
         .findFirst()
         .orElseThrow();
-    if (peering.packets(context.outlook(), far).anyMatch(packet -> context.outlook().mayPass(far, packet))) {
+  }
+
+  /** Whether policies that may differ judge one of the ends that the policy is about: what it reports twice is told apart by order. */
+  private static boolean concerns(RuleContext context, NetworkPolicy policy, PeerPods peerPods) {
+    return context.mayDiffer(policy.namespace()) || concerns(context, policy, policy.ingress(), peerPods)
+        || concerns(context, policy, policy.egress(), peerPods);
+  }
+
+  private static boolean concerns(RuleContext context, NetworkPolicy policy, List<PolicyRuleSpec> rules,
+      PeerPods peerPods) {
+    for (PolicyRuleSpec rule : rules) {
+      for (PolicyPeer peer : rule.peers()) {
+        if (peer instanceof PolicyPeer.Pods pods
+            && peerPods.namespaces(policy, pods).stream().anyMatch(context::mayDiffer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void check(RuleContext context, Peering peering, Plane far, List<ServicePortMistake> mistakes) {
+    Outlook outlook = context.outlook();
+    if (peering.first(outlook, far, packet -> outlook.mayPass(far, packet)).isPresent()) {
       return;
     }
-    Optional<Packet> denied = peering.packets(context.outlook(), far).findFirst();
+    Optional<Packet> denied = peering.first(outlook, far, packet -> true);
     if (denied.isPresent() && mistakes.stream().noneMatch(peering::isSpoiltBy)) {
       report(context, peering, far, denied.get());
     }

@@ -1,5 +1,6 @@
 package dev.canreach.lint.rules.networkpolicy;
 
+import dev.canreach.lint.Outlook;
 import dev.canreach.lint.Related;
 import dev.canreach.lint.Rule;
 import dev.canreach.lint.RuleContext;
@@ -64,20 +65,21 @@ public final class NotIsolated implements Rule {
   @Override
   public void check(RuleContext context) {
     Map<Group, TreeMap<String, Origin>> groups = new TreeMap<>();
+    Outlook outlook = context.outlook();
     for (Endpoint endpoint : context.network().endpoints()) {
       // containers outside clusters have no namespace, and no policy could select them
       if (endpoint.role() != Role.WORKLOAD || endpoint.hostNetwork() || endpoint.namespace().isEmpty()
           || !context.mayDiffer(endpoint.namespace())) {
         continue;
       }
-      List<String> open = context.outlook()
-          .planes()
-          .stream()
-          .filter(plane -> !context.outlook().mayBeIsolated(plane, endpoint))
-          .map(Plane::name)
-          .sorted(Comparator.reverseOrder())
-          .toList();
+      List<String> open = new ArrayList<>();
+      for (Plane plane : outlook.planes()) {
+        if (!outlook.mayBeIsolated(plane, endpoint)) {
+          open.add(plane.name());
+        }
+      }
       if (!open.isEmpty()) {
+        open.sort(Comparator.reverseOrder());
         groups.computeIfAbsent(new Group(endpoint.namespace(), open), key -> new TreeMap<>())
             .put(endpoint.origin().object(), endpoint.origin());
       }

@@ -32,9 +32,7 @@ final class PeerPods {
 
   /** The namespaces in which the peer's pods are (K8S/N-07, K8S/N-08). */
   List<String> namespaces(NetworkPolicy policy, PolicyPeer.Pods peer) {
-    return peer.namespaceSelector()
-        .map(selector -> namespaces.selected(selector).stream().map(Namespaces.Labelled::name).toList())
-        .orElse(List.of(policy.namespace()));
+    return peer.namespaceSelector().map(namespaces::selectedNames).orElseGet(() -> List.of(policy.namespace()));
   }
 
   /** The pods that the policy may govern. */

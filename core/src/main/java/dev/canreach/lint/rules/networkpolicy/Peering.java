@@ -20,12 +20,12 @@ import dev.canreach.resource.kubernetes.NetworkPolicy;
 import dev.canreach.resource.kubernetes.PolicyPeer;
 import dev.canreach.resource.kubernetes.PolicyPort;
 import dev.canreach.resource.kubernetes.PolicyRuleSpec;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The traffic that one peer of one rule is about.
@@ -44,70 +44,122 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
 
   /** Whether the peer stands for certain pods, not for whoever is there or whoever is left. */
   static boolean isExplicit(PolicyPeer.Pods peer) {
-    return Stream.of(peer.podSelector(), peer.namespaceSelector())
-        .flatMap(Optional::stream)
-        .flatMap(selector -> selector.requirements().stream())
-        .map(Requirement::operator)
-        .anyMatch(operator -> operator == Operator.IN || operator == Operator.EXISTS);
+    return peer.podSelector().filter(Peering::isExplicit).isPresent()
+        || peer.namespaceSelector().filter(Peering::isExplicit).isPresent();
+  }
+
+  private static boolean isExplicit(LabelSelector selector) {
+    for (Requirement requirement : selector.requirements()) {
+      if (requirement.operator() == Operator.IN || requirement.operator() == Operator.EXISTS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * Packets that the rule allows between each two pods: as many as it takes so that, when the plane lets any packet of the rule pass, it lets one of these.
-   * They are made one by one, so that whoever looks for the first that passes pays for no more.
+   * The first packet of which the predicate is true, of packets that the rule allows between each two pods: as many as it takes so that, when the plane
+   * lets any packet of the rule pass, it lets one of these. They are made one by one, so that whoever looks for one that passes pays for no more.
    */
-  Stream<Packet> packets(Outlook outlook, Plane plane) {
-    List<Endpoint> own = endpoints.selected(policy.namespace(), policy.podSelector()).toList();
+  Optional<Packet> first(Outlook outlook, Plane plane, Predicate<Packet> wanted) {
+    BitSet own = endpoints.selected(policy.namespace(), policy.podSelector());
     LabelSelector others = peer.podSelector().orElse(LabelSelector.everything(peer.span()));
-    return peerPods.namespaces(policy, peer)
-        .stream()
-        .flatMap(namespace -> endpoints.selected(namespace, others))
-        .flatMap(
-            other -> own.stream()
-                .filter(near -> !near.equals(other))
-                .flatMap(near -> packets(outlook, plane, near, other)));
+    for (String namespace : own.isEmpty() ? List.<String>of() : peerPods.namespaces(policy, peer)) {
+      BitSet far = endpoints.selected(namespace, others);
+      for (int other = far.nextSetBit(0); other >= 0; other = far.nextSetBit(other + 1)) {
+        for (int near = own.nextSetBit(0); near >= 0; near = own.nextSetBit(near + 1)) {
+          Optional<Packet> packet = near == other
+              ? Optional.empty()
+              : first(outlook, plane, endpoints.get(near), endpoints.get(other), wanted);
+          if (packet.isPresent()) {
+            return packet;
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
-  private Stream<Packet> packets(Outlook outlook, Plane plane, Endpoint near, Endpoint other) {
+  private Optional<Packet> first(Outlook outlook, Plane plane, Endpoint near, Endpoint other,
+      Predicate<Packet> wanted) {
     boolean sends = direction.subject() == Side.SOURCE;
     Endpoint source = sends ? near : other;
     Endpoint destination = sends ? other : near;
-    Optional<IpFamily> common = source.families().stream().filter(destination::speaks).findFirst();
-    Supplier<TreeSet<Integer>> edges = () -> edges(outlook, plane, other);
-    return common.stream()
-        .flatMap(family -> rule.ports().isEmpty()
-            ? Stream.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP)
-                .flatMap(protocol -> packets(family, source, destination, protocol, 0, HIGHEST, edges))
-            : rule.ports().stream().flatMap(port -> packets(family, source, destination, port, edges)));
+    for (IpFamily family : source.families()) {
+      if (destination.speaks(family)) {
+        Between between = new Between(family, source, destination, () -> edges(outlook, plane, other), wanted);
+        return rule.ports().isEmpty() ? between.first() : between.first(rule.ports());
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Stream<Packet> packets(IpFamily family, Endpoint source, Endpoint destination, PolicyPort port,
-      Supplier<TreeSet<Integer>> edges) {
-    return switch (port) {
-      case PolicyPort.Any any -> packets(family, source, destination, any.protocol(), 0, HIGHEST, edges);
-      case PolicyPort.Range range ->
-          packets(family, source, destination, range.protocol(), range.first(), range.last(), edges);
-      case PolicyPort.Named named -> destination.ports()
-          .stream()
-          .filter(own -> own.protocol().equals(named.protocol()) && own.name().equals(named.name()))
-          .map(DeclaredPort::port)
-          .flatMap(number -> packets(family, source, destination, named.protocol(), number, number, edges));
-      case PolicyPort.Invalid invalid -> Stream.empty();
-    };
-  }
+  /**
+   * Packets from one pod to another.
+   *
+   * @param edges the ports at which the answer may change
+   * @param wanted what is to be true of the packet
+   */
+  private record Between(IpFamily family, Endpoint source, Endpoint destination, Supplier<TreeSet<Integer>> edges,
+      Predicate<Packet> wanted) {
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP);
 
-  /** A packet for the first port, and one for each port in the range at which the answer may change. */
-  private static Stream<Packet> packets(IpFamily family, Endpoint source, Endpoint destination, Protocol protocol,
-      int first, int last, Supplier<TreeSet<Integer>> edges) {
-    Stream<Integer> more = protocol.hasPorts() && first < last
-        ? Stream.of(edges).flatMap(each -> each.get().subSet(first, false, last, true).stream())
-        : Stream.empty();
-    Stream<Integer> ports = Stream.concat(Stream.of(protocol.hasPorts() ? first : 0), more);
-    return ports
-        .map(port -> new Packet(family, protocol, end(source, family), end(destination, family), 0, port, 0, 0, false));
-  }
+    /** Of any protocol. */
+    Optional<Packet> first() {
+      for (Protocol protocol : PROTOCOLS) {
+        Optional<Packet> packet = first(protocol, 0, HIGHEST);
+        if (packet.isPresent()) {
+          return packet;
+        }
+      }
+      return Optional.empty();
+    }
 
-  private static End end(Endpoint endpoint, IpFamily family) {
-    return new End(endpoint.index(), endpoint.address(family), new TreeMap<>());
+    /** To one of these ports. */
+    Optional<Packet> first(List<PolicyPort> ports) {
+      for (PolicyPort port : ports) {
+        Optional<Packet> packet = first(port);
+        if (packet.isPresent()) {
+          return packet;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Packet> first(PolicyPort port) {
+      return switch (port) {
+        case PolicyPort.Any any -> first(any.protocol(), 0, HIGHEST);
+        case PolicyPort.Range range -> first(range.protocol(), range.first(), range.last());
+        case PolicyPort.Named named -> destination.ports()
+            .stream()
+            .filter(own -> own.protocol().equals(named.protocol()) && own.name().equals(named.name()))
+            .map(DeclaredPort::port)
+            .flatMap(number -> first(named.protocol(), number, number).stream())
+            .findFirst();
+        case PolicyPort.Invalid invalid -> Optional.empty();
+      };
+    }
+
+    /** To the first port, or to one of the range at which the answer may change. */
+    private Optional<Packet> first(Protocol protocol, int first, int last) {
+      Packet packet = packet(protocol, protocol.hasPorts() ? first : 0);
+      if (wanted.test(packet)) {
+        return Optional.of(packet);
+      }
+      return protocol.hasPorts() && first < last
+          ? edges.get()
+              .subSet(first, false, last, true)
+              .stream()
+              .map(port -> packet(protocol, port))
+              .filter(wanted)
+              .findFirst()
+          : Optional.empty();
+    }
+
+    private Packet packet(Protocol protocol, int port) {
+      return new Packet(family, protocol, End.at(source.index(), source.address(family)),
+          End.at(destination.index(), destination.address(family)), 0, port, 0, 0, false);
+    }
   }
 
   /** The ports at which some rule for the endpoint begins to match or ceases to. */

@@ -10,6 +10,7 @@ import dev.canreach.resource.kubernetes.PortRef;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.ServicePort;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,13 +35,17 @@ final class ServedPods {
   /** The pods, and Services that lead to pods. */
   ServedPods(PodGroups groups, List<Service> services) {
     this.groups = groups;
+    Map<PortNumber, BitSet> listeners = new HashMap<>();
+    Map<PortName, BitSet> declarers = new HashMap<>();
     for (int number = 0; number < groups.all().size(); number++) {
-      PodSet alone = groups.only(number);
       for (ContainerPort port : groups.all().get(number).ports()) {
-        listen(port.protocol(), port.containerPort(), alone);
-        declared.merge(new PortName(port.protocol(), port.name()), alone, PodSet::or);
+        listeners.computeIfAbsent(new PortNumber(port.protocol(), port.containerPort()), key -> new BitSet())
+            .set(number);
+        declarers.computeIfAbsent(new PortName(port.protocol(), port.name()), key -> new BitSet()).set(number);
       }
     }
+    listeners.forEach((port, pods) -> listen(port.protocol(), port.number(), groups.numbered(pods)));
+    declarers.forEach((port, pods) -> declared.put(port, groups.numbered(pods)));
     for (Service service : services) {
       PodSet pods = groups.selected(service.namespace(), service.selector());
       pods.stream().forEach(pod -> this.services.computeIfAbsent(pod, key -> new ArrayList<>()).add(service));

@@ -1,6 +1,7 @@
 package dev.canreach.lint.rules.networkpolicy;
 
 import dev.canreach.lint.PodGroup;
+import dev.canreach.lint.PodGroups;
 import dev.canreach.lint.PodSet;
 import dev.canreach.lint.RuleContext;
 import dev.canreach.packet.Protocol;
@@ -63,7 +64,8 @@ record ServicePortMistake(NetworkPolicy policy, Direction direction, PolicyRuleS
         .filter(service -> service.type() != ServiceType.EXTERNAL_NAME && !service.headless()
             && !service.selector().isEmpty())
         .toList();
-    return new ServedPods(context.pods(), services);
+    PodGroups pods = context.pods();
+    return context.made(ServedPods.class, List.of(pods, services), () -> new ServedPods(pods, services));
   }
 
   /** The pods that the rule opens, peer by peer; none when it opens more than pods by name, so that its ports may be meant for others. */
