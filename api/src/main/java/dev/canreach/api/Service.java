@@ -4,6 +4,8 @@ import dev.canreach.api.admission.AdmissionRoute;
 import dev.canreach.api.admission.FindingsCheck;
 import dev.canreach.api.admission.FolderState;
 import dev.canreach.api.admission.IntentsCheck;
+import dev.canreach.api.admission.Rehearsal;
+import dev.canreach.api.admission.StateCheck;
 import dev.canreach.api.admission.StateHolder;
 import dev.canreach.api.admission.StateSource;
 import dev.canreach.api.admission.StoredState;
@@ -187,8 +189,9 @@ public final class Service implements AutoCloseable {
       case AdmissionOptions.State.Folder folder -> new FolderState(folder.path(), loadOptions(options));
       case AdmissionOptions.State.Posted posted -> new StoredState(store, posted.owner(), posted.id());
     };
-    return new StateHolder(source, List.of(new FindingsCheck(admission.deny(), admission.warn()),
-        new IntentsCheck(admission.intents())), Clock.systemUTC());
+    List<StateCheck> checks = List.of(new FindingsCheck(admission.deny(), admission.warn()),
+        new IntentsCheck(admission.intents()));
+    return new StateHolder(source, checks, Clock.systemUTC(), new Rehearsal(loadOptions(options), checks));
   }
 
   private static LoadOptions loadOptions(ServiceOptions options) {

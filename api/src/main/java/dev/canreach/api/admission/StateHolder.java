@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,9 @@ public final class StateHolder {
   private final StateSource source;
   private final List<StateCheck> checks;
   private final Clock clock;
+  private final Consumer<ClusterState> rehearsal;
   private volatile @Nullable ClusterState state;
+  private volatile boolean ready;
   /** Why the source gave no state; it is said once. */
   private String problem = "";
 
@@ -25,11 +28,13 @@ public final class StateHolder {
    * No state yet.
    *
    * @param clock says which day it is, and with it which exceptions are over
+   * @param rehearsal what is done with the first state, before this is ready; requests that come earlier are judged by it all the same
    */
-  public StateHolder(StateSource source, List<StateCheck> checks, Clock clock) {
+  public StateHolder(StateSource source, List<StateCheck> checks, Clock clock, Consumer<ClusterState> rehearsal) {
     this.source = source;
     this.checks = List.copyOf(checks);
     this.clock = clock;
+    this.rehearsal = rehearsal;
   }
 
   /** Looks whether the source has changed, or the day; a state that cannot be read leaves the last one. */
@@ -56,9 +61,14 @@ public final class StateHolder {
       keepLast(coverage.line());
       return;
     }
-    state = ClusterState.of(snapshot, today, checks);
+    ClusterState taken = ClusterState.of(snapshot, today, checks);
+    state = taken;
     problem = "";
     LOG.atInfo().addKeyValue("coverage", coverage.line()).log("state of the cluster loaded");
+    if (!ready) {
+      rehearsal.accept(taken);
+      ready = true;
+    }
   }
 
   private void keepLast(String why) {
@@ -68,9 +78,9 @@ public final class StateHolder {
     }
   }
 
-  /** Whether requests can be judged. */
+  /** Whether requests can be judged, and are judged as fast as they will be. */
   public boolean isReady() {
-    return state != null;
+    return ready;
   }
 
   Optional<ClusterState> state() {

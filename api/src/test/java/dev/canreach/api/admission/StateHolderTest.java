@@ -2,11 +2,13 @@ package dev.canreach.api.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.canreach.resource.Resource;
 import dev.canreach.solver.Canreach;
 import dev.canreach.solver.LoadOptions;
 import dev.canreach.solver.Session;
 import dev.canreach.solver.Snapshot;
 import dev.canreach.source.Diagnostics;
+import dev.canreach.source.Severity;
 import dev.canreach.source.SourceReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,7 +17,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,9 @@ class StateHolderTest {
       ? List.of(new Objection("intent", "over", Enforcement.DENY, "over"))
       : List.of();
   private final StateHolder holder = new StateHolder(() -> Optional.ofNullable(changes.poll()),
-      List.of(exceptionIsOver), new MovingClock());
+      List.of(exceptionIsOver), new MovingClock(), this::rehearse);
+  /** The states that were rehearsed, and whether the holder was ready then. */
+  private final List<Map.Entry<Snapshot, Boolean>> rehearsals = new ArrayList<>();
 
   private final class MovingClock extends Clock {
     @Override
@@ -49,6 +55,14 @@ class StateHolderTest {
     public Clock withZone(ZoneId zone) {
       return this;
     }
+  }
+
+  private void rehearse(ClusterState state) {
+    rehearsals.add(Map.entry(state.snapshot(), isReady()));
+  }
+
+  private boolean isReady() {
+    return holder.isReady();
   }
 
   private void refresh(String... states) {
@@ -74,6 +88,33 @@ class StateHolderTest {
     Snapshot cluster = snapshot();
     refresh("");
     assertThat(snapshot()).isSameAs(cluster);
+  }
+
+  @Test
+  void isReadyWhenTheFirstStateWasRehearsedAndRehearsesNoOther() {
+    refresh(CLUSTER);
+    assertThat(holder.isReady()).isTrue();
+    assertThat(rehearsals).containsExactly(Map.entry(snapshot(), false));
+
+    refresh(OTHER);
+    assertThat(rehearsals).hasSize(1);
+  }
+
+  /** Nothing that anybody can see of the state is another after the rehearsal. */
+  @Test
+  void rehearsingChangesNothing() {
+    List<StateCheck> checks = List.of(new FindingsCheck(Optional.of(Severity.ERROR), Optional.of(Severity.WARNING)));
+    refresh(CLUSTER + """
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: c, image: i}]}}
+        """);
+    Snapshot snapshot = snapshot();
+    ClusterState state = ClusterState.of(snapshot, LocalDate.of(2026, 11, 24), checks);
+    List<Resource> objects = snapshot.inventory().resources();
+
+    new Rehearsal(LoadOptions.DEFAULT, checks).accept(state);
+    assertThat(snapshot.inventory().resources()).isEqualTo(objects);
+    assertThat(ClusterState.of(snapshot, LocalDate.of(2026, 11, 24), checks)).isEqualTo(state);
   }
 
   @Test
