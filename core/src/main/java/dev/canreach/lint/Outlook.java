@@ -40,6 +40,8 @@ public final class Outlook {
   private final Network network;
   private final End outside;
   private final List<Plane> planes;
+  /** Every endpoint. */
+  private final BitSet all = new BitSet();
   private final IdentityHashMap<Plane, List<TierIndex>> index = new IdentityHashMap<>();
 
   private record TierIndex(Tier tier, List<List<PolicyRule>> rules, List<List<Scope>> scopes) {
@@ -58,6 +60,7 @@ public final class Outlook {
     this.network = network;
     this.outside = End.of(network.outside().index());
     this.planes = planes(network);
+    this.all.set(0, network.endpoints().size());
   }
 
   /** The planes that a packet meets that no route forwards, in order. */
@@ -264,17 +267,17 @@ public final class Outlook {
     lists.get(endpoint).add(item);
   }
 
-  /** The endpoints of which the predicate can be true on this side, and perhaps more. */
+  /** The endpoints of which the predicate can be true on this side, and perhaps more; not to be changed. */
   private BitSet ends(PacketExpr expr, Side side) {
     return switch (expr) {
-      case PacketExpr.Const constant -> constant.value() ? all() : new BitSet();
+      case PacketExpr.Const constant -> constant.value() ? all : new BitSet();
       case PacketExpr.IsEndpoint is when is.side() == side -> {
         BitSet members = new BitSet();
         is.members().stream().forEach(members::set);
         yield members;
       }
       case PacketExpr.And and -> {
-        BitSet every = all();
+        BitSet every = (BitSet) all.clone();
         and.operands().forEach(operand -> every.and(ends(operand, side)));
         yield every;
       }
@@ -283,20 +286,14 @@ public final class Outlook {
         or.operands().forEach(operand -> some.or(ends(operand, side)));
         yield some;
       }
-      case PacketExpr.Not not -> all();
-      case PacketExpr.InRange range -> all();
-      case PacketExpr.InPrefix prefix -> all();
-      case PacketExpr.IsEndpoint is -> all();
-      case PacketExpr.HasLabel label -> all();
-      case PacketExpr.Loopback loopback -> all();
-      case PacketExpr.Matches text -> all();
-      case PacketExpr.Holds holds -> all();
+      case PacketExpr.Not not -> all;
+      case PacketExpr.InRange range -> all;
+      case PacketExpr.InPrefix prefix -> all;
+      case PacketExpr.IsEndpoint is -> all;
+      case PacketExpr.HasLabel label -> all;
+      case PacketExpr.Loopback loopback -> all;
+      case PacketExpr.Matches text -> all;
+      case PacketExpr.Holds holds -> all;
     };
-  }
-
-  private BitSet all() {
-    BitSet all = new BitSet();
-    all.set(0, network.endpoints().size());
-    return all;
   }
 }

@@ -5,6 +5,7 @@ import dev.canreach.resource.kubernetes.Container;
 import dev.canreach.resource.kubernetes.ContainerPort;
 import dev.canreach.resource.kubernetes.PodSpec;
 import dev.canreach.source.Span;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -37,12 +38,13 @@ public record PodGroup(String object, String namespace, SortedMap<String, String
 
   /** The ports that its containers declare, those of containers that run before the pod starts left out (K8S/W-10). */
   public List<ContainerPort> ports() {
-    return spec.containers()
-        .stream()
-        .filter(Container::serves)
-        .map(Container::ports)
-        .flatMap(List::stream)
-        .toList();
+    List<ContainerPort> ports = new ArrayList<>();
+    for (Container container : spec.containers()) {
+      if (container.serves()) {
+        ports.addAll(container.ports());
+      }
+    }
+    return ports;
   }
 
   /** Whether a container declares the port. */

@@ -30,13 +30,13 @@ public final class PodGroups {
   private static final Span NOWHERE = Span.startOf("");
 
   /** What single objects have come to, by the very objects. */
-  private final Map<Resource, PodGroup> byObject;
+  private final IdentityHashMap<Resource, PodGroup> byObject;
   private final SortedMap<String, List<PodGroup>> byNamespace = new TreeMap<>();
   private final List<PodGroup> all;
   private final Map<String, BitSet> numbers = new HashMap<>();
   private final LabelIndex labels = new LabelIndex();
 
-  private PodGroups(List<PodGroup> groups, Map<Resource, PodGroup> byObject) {
+  private PodGroups(List<PodGroup> groups, IdentityHashMap<Resource, PodGroup> byObject) {
     this.byObject = byObject;
     all = groups.stream()
         .sorted(Comparator.comparing(PodGroup::namespace)
@@ -58,7 +58,7 @@ public final class PodGroups {
   }
 
   private static PodGroups of(List<Pod> pods, List<Workload> workloads, Optional<PodGroups> other) {
-    Map<Resource, PodGroup> byObject = new IdentityHashMap<>();
+    IdentityHashMap<Resource, PodGroup> byObject = new IdentityHashMap<>();
     List<PodGroup> groups = new ArrayList<>();
     for (Pod pod : pods) {
       if (!ENDED.contains(pod.status().phase())) {
@@ -71,7 +71,7 @@ public final class PodGroups {
     return new PodGroups(groups, byObject);
   }
 
-  private static PodGroup known(Resource object, Optional<PodGroups> other, Map<Resource, PodGroup> byObject,
+  private static PodGroup known(Resource object, Optional<PodGroups> other, IdentityHashMap<Resource, PodGroup> byObject,
       Supplier<PodGroup> make) {
     PodGroup group = other.map(each -> each.byObject.get(object)).orElseGet(make);
     byObject.put(object, group);

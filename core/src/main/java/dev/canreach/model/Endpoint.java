@@ -52,7 +52,12 @@ public record Endpoint(int index, String id, Role role, String namespace, String
 
   /** The least known address of a family. */
   public Optional<Address> address(IpFamily family) {
-    return addresses.stream().filter(address -> address.family() == family).findFirst();
+    for (Address address : addresses) {
+      if (address.family() == family) {
+        return Optional.of(address);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the endpoint has an address of the family, known or not. */

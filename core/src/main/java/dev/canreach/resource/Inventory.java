@@ -163,7 +163,7 @@ public final class Inventory {
 
   /** The reasons why the server would refuse this very object; empty when it would accept it. */
   public List<Rejection> rejections(Resource resource) {
-    return rejections.getOrDefault(resource.id(), List.of());
+    return rejections.isEmpty() ? List.of() : rejections.getOrDefault(resource.id(), List.of());
   }
 
   /** The objects that nobody models. */

@@ -5,6 +5,7 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
+import java.util.List;
 
 /** Objects that the API server would refuse: nobody knows whether the cluster has them after all. */
 public final class Acceptance {
@@ -12,7 +13,8 @@ public final class Acceptance {
 
   /** True for an object that the server takes; an open assumption for one that it would refuse. */
   public static PacketExpr of(Resource resource, Inventory inventory) {
-    if (inventory.rejections(resource).stream().allMatch(Acceptance::isHarmless)) {
+    List<Rejection> rejections = inventory.rejections(resource);
+    if (rejections.isEmpty() || rejections.stream().allMatch(Acceptance::isHarmless)) {
       return PacketExpr.TRUE;
     }
     return PacketExpr.holds(Assumption.open("accepted", "the server accepted `" + resource.id() + "`",

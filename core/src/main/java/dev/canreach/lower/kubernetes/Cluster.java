@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * What lowering knows of a cluster once the endpoints have indexes; every dialect whose policies select pods reads it.
  *
  * @param facts the cluster as a whole
+ * @param ends every endpoint that policies may judge
  * @param pods every class of pods, by the id of its endpoint
  * @param nodes the nodes
  * @param namespaces the namespaces in use and their labels
@@ -26,9 +27,11 @@ import java.util.TreeSet;
  * @param selectors the meaning of selectors
  * @param blocks the meaning of address blocks
  * @param namedPorts the meaning of policy ports
+ * @param engineLabels keys of labels that the network plugin gives to every pod, with values that only it knows
  */
-public record Cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes, NamespaceLabels namespaces,
-    Placement placement, Selectors selectors, Blocks blocks, NamedPorts namedPorts) {
+public record Cluster(ClusterFacts facts, List<Endpoint> ends, Map<String, PodClass> pods, NodeClasses nodes,
+    NamespaceLabels namespaces, Placement placement, Selectors selectors, Blocks blocks, NamedPorts namedPorts,
+    Set<String> engineLabels) {
 
   /** The cluster of an input, for the second pass of a lowering. Linear in the size of the input. */
   public static Cluster of(Inventory inventory, Assumptions assumptions, NetworkBuilder network) {
@@ -59,14 +62,15 @@ public record Cluster(ClusterFacts facts, Map<String, PodClass> pods, NodeClasse
     SortedMap<String, List<Rejection>> rejections = inventory.rejections();
     return inventory.made(Cluster.class,
         List.of(ends, pods, nodes, namespaces, facts, used, engineLabels, rejections),
-        () -> of(facts, pods.byId(), nodes, new NamespaceLabels(namespaces, used), engineLabels, rejections,
+        () -> of(facts, ends, pods.byId(), nodes, new NamespaceLabels(namespaces, used), engineLabels, rejections,
             endpoints));
   }
 
-  private static Cluster of(ClusterFacts facts, Map<String, PodClass> pods, NodeClasses nodes, NamespaceLabels labels,
-      Set<String> engineLabels, SortedMap<String, List<Rejection>> rejections, List<Endpoint> endpoints) {
-    return new Cluster(facts, pods, nodes, labels, new Placement(endpoints, pods, nodes),
+  private static Cluster of(ClusterFacts facts, List<Endpoint> ends, Map<String, PodClass> pods, NodeClasses nodes,
+      NamespaceLabels labels, Set<String> engineLabels, SortedMap<String, List<Rejection>> rejections,
+      List<Endpoint> endpoints) {
+    return new Cluster(facts, ends, pods, nodes, labels, new Placement(endpoints, pods, nodes),
         new Selectors(endpoints, pods, labels, engineLabels), new Blocks(facts, nodes.listed(), endpoints),
-        new NamedPorts(endpoints, pods, rejections));
+        new NamedPorts(endpoints, pods, rejections), engineLabels);
   }
 }

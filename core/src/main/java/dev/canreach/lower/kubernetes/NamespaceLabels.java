@@ -32,6 +32,11 @@ public final class NamespaceLabels {
     names.addAll(used);
   }
 
+  /** Whether the same namespaces have the same labels. */
+  boolean same(NamespaceLabels other) {
+    return listed.equals(other.listed) && names.equals(other.names);
+  }
+
   /** Every namespace, listed or only used, in ascending order. */
   public List<String> names() {
     return List.copyOf(names);

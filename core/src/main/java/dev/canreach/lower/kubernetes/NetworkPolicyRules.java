@@ -50,16 +50,30 @@ public final class NetworkPolicyRules {
    */
   public static NetworkPolicyRules of(Inventory inventory, Cluster cluster, PacketExpr enforced) {
     return inventory.made(NetworkPolicyRules.class, List.of(cluster, enforced, inventory.rejections()),
-        () -> new NetworkPolicyRules(inventory, cluster, enforced));
+        other -> new NetworkPolicyRules(inventory, cluster, enforced, other));
   }
 
-  private NetworkPolicyRules(Inventory inventory, Cluster cluster, PacketExpr enforced) {
+  /**
+   * What is known of the policies of a cluster in which nothing but labels was different is taken over, for those that these labels leave as they are.
+   */
+  private NetworkPolicyRules(Inventory inventory, Cluster cluster, PacketExpr enforced,
+      Optional<NetworkPolicyRules> other) {
+    Optional<NetworkPolicyRules> earlier = other.filter(each -> each.enforced.equals(enforced)
+        && each.inventory.rejections().equals(inventory.rejections()));
+    Optional<Relabelling> relabelling = earlier.flatMap(each -> Relabelling.between(each.cluster, cluster));
     this.inventory = inventory;
     this.cluster = cluster;
     this.enforced = enforced;
     for (Side subject : Side.values()) {
       IdentityHashMap<NetworkPolicy, Optional<Governed>> governed = new IdentityHashMap<>();
-      inventory.latest(NetworkPolicy.class).forEach(policy -> governed.put(policy, govern(policy, subject)));
+      IdentityHashMap<NetworkPolicy, Optional<Governed>> before = earlier.map(each -> each.known.get(subject))
+          .orElseGet(IdentityHashMap::new);
+      for (NetworkPolicy policy : inventory.latest(NetworkPolicy.class)) {
+        Optional<Governed> same = before.get(policy);
+        governed.put(policy, same != null && relabelling.filter(each -> each.leaves(policy)).isPresent()
+            ? same
+            : govern(policy, subject));
+      }
       known.put(subject, governed);
     }
   }

@@ -43,6 +43,9 @@ final class Owners {
   }
 
   private List<Workload> chain(ObjectMeta meta, String hash) {
+    if (meta.owners().isEmpty()) {
+      return List.of();
+    }
     List<Workload> chain = new ArrayList<>();
     Optional<OwnerReference> owner = controller(meta);
     while (owner.isPresent()) {

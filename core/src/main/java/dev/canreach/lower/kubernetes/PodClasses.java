@@ -41,8 +41,8 @@ public final class PodClasses {
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
   private final SortedSet<String> gone = new TreeSet<>();
   /** What single objects have come to, by the very objects. */
-  private final Map<Pod, Listed> listed = new IdentityHashMap<>();
-  private final Map<Workload, PodClass> templates = new IdentityHashMap<>();
+  private final IdentityHashMap<Pod, Listed> listed = new IdentityHashMap<>();
+  private final IdentityHashMap<Workload, PodClass> templates = new IdentityHashMap<>();
 
   /**
    * A listed pod.

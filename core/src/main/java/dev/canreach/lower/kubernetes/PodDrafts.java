@@ -6,13 +6,12 @@ import dev.canreach.resource.Inventory;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The endpoints of the pods, before they have indexes. */
 final class PodDrafts {
   private final ClusterFacts facts;
-  private final Map<PodClass, Placed> drafts = new IdentityHashMap<>();
+  private final IdentityHashMap<PodClass, Placed> drafts = new IdentityHashMap<>();
   private final List<EndpointDraft> all = new ArrayList<>();
 
   /** The endpoint of a pod on a node. */

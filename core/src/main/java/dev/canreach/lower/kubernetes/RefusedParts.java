@@ -53,12 +53,12 @@ public record RefusedParts(String object, List<String> fields) {
 
   /** Whether a field as a whole may mean something else. */
   public boolean cover(String field) {
-    return fields.stream().anyMatch(each -> Rejection.isWithin(field, each));
+    return !fields.isEmpty() && fields.stream().anyMatch(each -> Rejection.isWithin(field, each));
   }
 
   /** Whether a field, or a part of it, may mean something else. */
   public boolean touch(String... wanted) {
-    return List.of(wanted)
+    return !fields.isEmpty() && List.of(wanted)
         .stream()
         .anyMatch(field -> cover(field) || fields.stream().anyMatch(each -> Rejection.isWithin(each, field)));
   }

@@ -53,6 +53,9 @@ final class ServiceEndpoints {
 
   /** The addresses for the outside. */
   static List<Address> external(Service service) {
+    if (!hasExternal(service)) {
+      return List.of();
+    }
     List<Address> addresses = new ArrayList<>(service.externalIps());
     if (service.type() == ServiceType.LOAD_BALANCER) {
       addresses.addAll(service.loadBalancerIps());

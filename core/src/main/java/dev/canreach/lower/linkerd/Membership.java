@@ -8,6 +8,7 @@ import dev.canreach.model.Role;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.kubernetes.Container;
 import dev.canreach.resource.kubernetes.Namespace;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -76,7 +77,12 @@ final class Membership {
   }
 
   private static boolean carriesProxy(PodClass pod) {
-    return pod.spec().containers().stream().anyMatch(container -> container.name().equals(PROXY));
+    for (Container container : pod.spec().containers()) {
+      if (container.name().equals(PROXY)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The pods that have a proxy, or may have one. */
