@@ -71,7 +71,8 @@ public final class PodGroups {
     return new PodGroups(groups, byObject);
   }
 
-  private static PodGroup known(Resource object, Optional<PodGroups> other, IdentityHashMap<Resource, PodGroup> byObject,
+  private static PodGroup known(Resource object, Optional<PodGroups> other,
+      IdentityHashMap<Resource, PodGroup> byObject,
       Supplier<PodGroup> make) {
     PodGroup group = other.map(each -> each.byObject.get(object)).orElseGet(make);
     byObject.put(object, group);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *     into endpoint sets
  */
 public record End(int endpoint, Optional<Address> address, SortedMap<String, String> labels) {
+
   private static final SortedMap<String, String> NO_LABELS = Collections.emptySortedMap();
 
   /** Copies the labels. */

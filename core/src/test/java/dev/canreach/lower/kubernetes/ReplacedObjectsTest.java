@@ -6,8 +6,10 @@ import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.model.Network;
 import dev.canreach.resource.Inventory;
+import dev.canreach.resource.ObjectMeta;
 import dev.canreach.resource.Rejection;
 import dev.canreach.resource.Resource;
+import dev.canreach.resource.kubernetes.Pod;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,6 +78,23 @@ class ReplacedObjectsTest {
       added.forEach(each -> found.add(each.id()));
       isAsIfReadSo(replacing(before,
           before.resources().stream().filter(each -> found.contains(each.id())).toList(), added));
+    }
+  }
+
+  /** Pods get labels of other pods, and nothing else differs: policies that do not ask for these are taken over. */
+  @Property(tries = 400)
+  void relabelledPods(@ForAll long seed) {
+    Random random = new Random(seed);
+    Inventory before = RandomClusters.of(seed).inventory();
+    List<Pod> other = RandomClusters.of(seed + 1).inventory().latest(Pod.class);
+    lower(before);
+    for (Pod pod : before.latest(Pod.class)) {
+      ObjectMeta meta = pod.meta();
+      ObjectMeta relabelled = new ObjectMeta(meta.name(), meta.namespace(), meta.namespaceWritten(),
+          other.get(random.nextInt(other.size())).meta().labels(), meta.labelsKnown(), meta.annotations(),
+          meta.owners(), meta.span());
+      isAsIfReadSo(replacing(before, List.of(pod),
+          List.of(new Pod(relabelled, pod.spec(), pod.status(), pod.span()))));
     }
   }
 

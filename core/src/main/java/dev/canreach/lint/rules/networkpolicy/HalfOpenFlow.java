@@ -19,10 +19,12 @@ import dev.canreach.resource.kubernetes.PolicyRuleSpec;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
 import dev.canreach.source.Severity;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** NP307: a rule opens a connection on one end, and the policies of the other end deny all of it (K8S/N-18). */
 public final class HalfOpenFlow implements Rule {
@@ -113,7 +115,10 @@ public final class HalfOpenFlow implements Rule {
     boolean anywhere = ServicePortMistake.of(context, context.changedPolicies())
         .stream()
         .anyMatch(mistake -> mistake.direction() == Direction.EGRESS);
-    List<Plane> far = Stream.of(Direction.values()).map(direction -> far(context, direction)).toList();
+    Map<Direction, Plane> far = new EnumMap<>(Direction.class);
+    for (Direction direction : Direction.values()) {
+      far.put(direction, far(context, direction));
+    }
     for (NetworkPolicy policy : context.inForce(NetworkPolicy.class)) {
       if (!anywhere && !concerns(context, policy, peerPods)) {
         continue;
@@ -123,7 +128,7 @@ public final class HalfOpenFlow implements Rule {
           for (PolicyPeer peer : rule.peers()) {
             if (peer instanceof PolicyPeer.Pods pods && Peering.isExplicit(pods)) {
               check(context, new Peering(policy, direction, rule, pods, peerPods, endpoints),
-                  far.get(direction.ordinal()), mistakes);
+                  Objects.requireNonNull(far.get(direction)), mistakes);
             }
           }
         }

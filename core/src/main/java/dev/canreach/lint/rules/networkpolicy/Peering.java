@@ -102,6 +102,7 @@ record Peering(NetworkPolicy policy, Direction direction, PolicyRuleSpec rule, P
    */
   private record Between(IpFamily family, Endpoint source, Endpoint destination, Supplier<TreeSet<Integer>> edges,
       Predicate<Packet> wanted) {
+
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP);
 
     /** Of any protocol. */
