@@ -86,7 +86,7 @@ final class Relabelling {
 
   private static boolean isSame(@Nullable PodClass before, @Nullable PodClass after) {
     if (before == null || after == null) {
-      return before == after;
+      return before == null && after == null;
     }
     return before.equals(after) || (before.namespace().equals(after.namespace())
         && before.selectable() == after.selectable() && before.openLabels().equals(after.openLabels())
