@@ -72,7 +72,10 @@ class JsonSchemaTest {
 
   @Test
   void maps() {
-    assertValid(out("", "map", "-o", "json", "-f", "testdata/demo"));
+    String json = out("", "map", "-o", "json", "-f", "testdata/demo");
+
+    assertThat(json).contains("\"notShown\":[{\"kind\":\"Service\",\"id\":\"service/shop/api\"},");
+    assertValid(json);
   }
 
   @Test

@@ -18,10 +18,12 @@ import tools.jackson.core.JsonGenerator;
 /** Maps as JSON (contract §7): every pair, streamed. */
 public final class MapJson {
   private final MapRows rows;
+  private final NotShown notShown;
 
   /** A map. */
   public MapJson(Network network, Selection from, Selection to) {
     this.rows = new MapRows(network, from, to);
+    this.notShown = new NotShown(network, to);
   }
 
   /** Something that is not decided: the pair, the traffic that may pass and the assumptions that say whether. */
@@ -49,10 +51,25 @@ public final class MapJson {
       json.writeArrayPropertyStart("undecided");
       undecided.forEach(each -> undecided(json, each));
       json.writeEndArray();
+      notShown(json);
       JsonDocuments.warnings(json, warnings);
       json.writeStringProperty("coverage", coverage);
       json.writeEndObject();
     }
+  }
+
+  private void notShown(JsonGenerator json) {
+    if (notShown.entries().isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("notShown");
+    for (Endpoint entry : notShown.entries()) {
+      json.writeStartObject();
+      json.writeStringProperty("kind", NotShown.kind(entry));
+      json.writeStringProperty("id", entry.id());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** The kind in the API's spelling: that of the object, unless the endpoint is a part of it, such as a pod of a set. */

@@ -18,6 +18,7 @@ public final class MapText {
 
   private final MapRows rows;
   private final MapNames names;
+  private final NotShown notShown;
   private final boolean expand;
 
   /**
@@ -28,6 +29,7 @@ public final class MapText {
   public MapText(Network network, Selection from, Selection to, boolean expand) {
     this.rows = new MapRows(network, from, to);
     this.names = new MapNames(rows);
+    this.notShown = new NotShown(network, to);
     this.expand = expand;
   }
 
@@ -104,7 +106,7 @@ public final class MapText {
   public void writeText(PrintWriter out) {
     List<Entry> entries = entries();
     if (entries.isEmpty()) {
-      out.print("nobody can reach anybody\n");
+      out.print("nobody can reach anybody" + (notShown.entries().isEmpty() ? "" : " directly") + "\n");
     }
     List<String[]> table = new ArrayList<>();
     table.add(new String[]{"FROM", "TO", "TRAFFIC"});
@@ -122,6 +124,7 @@ public final class MapText {
       open.forEach(assumption -> out.print("depends on whether " + assumption.statement()
           + (assumption.remedy().isEmpty() ? "" : "; to settle it: " + assumption.remedy()) + "\n"));
     }
+    notShown.line().ifPresent(line -> out.print("\n" + line + "\n"));
   }
 
   private static void add(List<String[]> table, Entry entry) {
@@ -152,7 +155,7 @@ public final class MapText {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** Comma-separated values as RFC 4180 has them, with `\n` at the end of lines. */
+  /** Comma-separated values as RFC 4180 has them, with `\n` at the end of lines: connections only, as it knows no remarks. */
   public void writeCsv(PrintWriter out) {
     out.print("from,to,traffic\n");
     for (Entry entry : entries()) {
@@ -172,11 +175,13 @@ public final class MapText {
       out.print("| " + String.join(", ", entry.from()) + " | " + String.join(", ", entry.to()) + " | " + entry.traffic()
           + " |\n");
     }
+    notShown.line().ifPresent(line -> out.print("\n" + line + "\n"));
   }
 
   /** A graph for Graphviz. */
   public void writeDot(PrintWriter out) {
     out.print("digraph reachability {\n  rankdir=LR;\n  node [shape=box];\n");
+    notShown.line().ifPresent(line -> out.print("  // " + line + "\n"));
     for (Entry entry : entries()) {
       out.print(
           "  " + quoted(String.join("\\n", entry.from())) + " -> " + quoted(String.join("\\n", entry.to())) + " [label="
@@ -192,6 +197,7 @@ public final class MapText {
   /** A graph for Mermaid. */
   public void writeMermaid(PrintWriter out) {
     out.print("flowchart LR\n");
+    notShown.line().ifPresent(line -> out.print("  %% " + line + "\n"));
     List<String> nodes = new ArrayList<>();
     for (Entry entry : entries()) {
       String from = node(String.join(", ", entry.from()), nodes, out);
