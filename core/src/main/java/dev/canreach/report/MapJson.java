@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -65,7 +66,7 @@ public final class MapJson {
     json.writeArrayPropertyStart("notShown");
     for (Endpoint entry : notShown.entries()) {
       json.writeStartObject();
-      json.writeStringProperty("kind", NotShown.kind(entry));
+      json.writeStringProperty("kind", kind(entry));
       json.writeStringProperty("id", entry.id());
       json.writeEndObject();
     }
@@ -73,11 +74,12 @@ public final class MapJson {
   }
 
   /** The kind in the API's spelling: that of the object, unless the endpoint is a part of it, such as a pod of a set. */
-  private static String kind(Endpoint endpoint) {
+  static String kind(Endpoint endpoint) {
     String prefix = endpoint.id().substring(0, Math.max(0, endpoint.id().indexOf('/')));
     String object = endpoint.origin().object();
     String written = object.substring(0, Math.max(0, object.indexOf(' ')));
-    if (written.equalsIgnoreCase(prefix) || prefix.isEmpty()) {
+    boolean spelledOut = prefix.startsWith(written.toLowerCase(Locale.ROOT) + ".");
+    if (written.equalsIgnoreCase(prefix) || prefix.isEmpty() || spelledOut) {
       return written;
     }
     return Character.toUpperCase(prefix.charAt(0)) + prefix.substring(1);

@@ -3,16 +3,16 @@ package dev.canreach.report;
 import dev.canreach.lower.Lowerings;
 import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
-import dev.canreach.model.Role;
 import dev.canreach.model.Route;
-import dev.canreach.packet.Address;
 import dev.canreach.query.Selection;
 import dev.canreach.sets.RouteMap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,26 +22,45 @@ import java.util.TreeSet;
  * published ports. A map is about connections straight from one end to another.
  */
 final class NotShown {
+  /** What the ids of nodes begin with. */
+  private static final String NODE = "node/";
+  /** Stands for nodes that the input does not name; nobody can ask about it. */
+  private static final String ANY_NODE = NODE + "*";
+
   private final List<Endpoint> entries;
 
   /** What the map of connections to the wanted ends leaves out. */
   NotShown(Network network, Selection to) {
     TreeSet<Endpoint> found = new TreeSet<>(Comparator.comparing(Endpoint::id));
+    Set<String> forwarders = new HashSet<>();
+    List<Route> elsewhere = new ArrayList<>();
     for (Route route : network.routes()) {
+      Endpoint entry = network.endpoint(route.entry());
       if (forwards(network, route, to)) {
-        found.add(network.endpoint(route.entry()));
+        switch (entry.role()) {
+          case VIRTUAL, NODE -> {
+            found.add(entry);
+            forwarders.add(route.origin().object());
+          }
+          case IMPLIED -> elsewhere.add(route);
+          // proxies that take requests elsewhere: maps do not ask what requests say
+          case WORKLOAD, OUTSIDE, FUTURE -> {
+          }
+        }
       }
     }
+    // ports of nodes that the input does not list: those of Services are meant by the Services
+    elsewhere.stream()
+        .filter(route -> !forwarders.contains(route.origin().object()))
+        .map(route -> network.endpoint(route.entry()))
+        .filter(entry -> entry.id().startsWith(NODE))
+        .forEach(found::add);
     entries = List.copyOf(found);
   }
 
-  /**
-   * Whether something of the input forwards connections from an entry to a wanted end. Proxies that take requests to a
-   * workload elsewhere are left aside: maps do not ask what requests say.
-   */
+  /** Whether something of the input forwards connections from an entry to a wanted end. */
   private static boolean forwards(Network network, Route route, Selection to) {
-    Role entry = network.endpoint(route.entry()).role();
-    return (entry == Role.VIRTUAL || entry == Role.NODE) && !route.origin().span().equals(Lowerings.builtIn())
+    return !route.origin().span().equals(Lowerings.builtIn())
         && route.alternatives()
             .stream()
             .filter(RouteMap::carries)
@@ -64,38 +83,33 @@ final class NotShown {
     return entries;
   }
 
-  /** The kind of the object that an entry belongs to, e.g. {@code Service}. */
-  static String kind(Endpoint entry) {
-    String object = entry.origin().object();
-    return object.substring(0, Math.max(0, object.indexOf(' ')));
-  }
-
   /** All of it in one line without its end, whatever names hold; empty where nothing is left out. */
   Optional<String> line() {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
     SortedMap<String, TreeSet<String>> objects = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    entries.forEach(entry -> objects.computeIfAbsent(kind(entry), key -> new TreeSet<>()).add(entry.origin().object()));
+    entries.forEach(
+        entry -> objects.computeIfAbsent(MapJson.kind(entry), key -> new TreeSet<>()).add(entry.origin().object()));
     List<String> counts = new ArrayList<>();
     for (Map.Entry<String, TreeSet<String>> each : objects.entrySet()) {
       counts.add(counted(each.getKey(), each.getValue().size()));
     }
-    // the last kind by id is that of Services, if there are any, which a question needs the least words about
-    String line = "Not shown: ways through " + String.join(", ", counts) + "; ask `canreach query FROM "
-        + spelled(entries.get(entries.size() - 1)) + "`";
+    String line = "Not shown: ways through " + String.join(", ", counts)
+        + question().map(to -> "; ask `canreach query FROM " + to + "`").orElse("");
     return Optional.of(line.replaceAll("\\R", " "));
+  }
+
+  /** An end to ask about (contract §1): the last one by id, for Services are last and need the fewest words. */
+  private Optional<String> question() {
+    Endpoint last = entries.get(entries.size() - 1);
+    return last.id().equals(ANY_NODE)
+        ? Optional.empty()
+        : Optional.of(last.id().contains("/") ? last.id() : last.addresses().get(0).toString());
   }
 
   private static String counted(String kind, int count) {
     String many = kind.endsWith("s") ? kind + "es" : kind + "s";
     return (kind.equalsIgnoreCase("node") ? "ports of " : "") + count + " " + (count == 1 ? kind : many);
-  }
-
-  /** An end of a question (contract §1): an address where the id is none. */
-  private static String spelled(Endpoint entry) {
-    return entry.id().contains("/")
-        ? entry.id()
-        : entry.addresses().stream().findFirst().map(Address::toString).orElse(entry.id());
   }
 }

@@ -92,6 +92,16 @@ class MapTextTest {
   }
 
   @Test
+  void portsOfNodesThatAreNotListedAreLeftOutToo() {
+    String published = PODS.replaceFirst("image: i", "image: i, ports: [{containerPort: 80, hostPort: 80}]");
+
+    assertThat(text(published)).endsWith("\n\nNot shown: ways through ports of 1 Node\n");
+    assertThat(text(published.replaceFirst("spec: \\{", "spec: {nodeName: one, ")))
+        .endsWith("\n\nNot shown: ways through ports of 1 Node; ask `canreach query FROM node/one`\n");
+    assertThat(text(ENTRIES.substring(ENTRIES.indexOf("---") + 4))).contains("ways through 1 Ingress, 2 Services;");
+  }
+
+  @Test
   void aMapWithoutEntriesIsComplete() {
     assertThat(text(PODS) + text(CONTAINERS)).doesNotContain("Not shown");
   }
