@@ -34,7 +34,7 @@ class ChangeCommandTest extends ShopCommandLines {
                   forwarded before by Service shop/db  old/all.yaml:23:1
                   blocked now by NetworkPolicy shop/db  wider.yaml:28:1
             1 pair changed, 4 unchanged; through entries: 1 changed, 2 unchanged
-            compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports, gateways and proxies of a mesh; of single requests those that rules mention; names are not compared
+            compared: connections straight from one end to another, and through Services, node ports, load balancers, published ports, gateways and proxies of a mesh; of single requests those that rules mention; of names those of Services, not those of single pods and containers
             old: Read 5 objects in 1 file: 5 modelled
             new: Read 5 objects in 1 file: 5 modelled
             """);
@@ -71,6 +71,35 @@ class ChangeCommandTest extends ShopCommandLines {
     assertThat(run("diff -o md get.yaml put.yaml").out()).startsWith("### Opened for some requests\n");
     assertThat(run("diff -o json get.yaml put.yaml").out()).contains("\"method\": \"PUT\"");
     assertThat(run("diff put.yaml put.yaml").exit()).isEqualTo(0);
+  }
+
+  @Test
+  void aDiffSaysWhichNamesLeadElsewhere() throws IOException {
+    String pay = "---\n{apiVersion: v1, kind: Service, metadata: {name: %s, namespace: shop},"
+        + " spec: {type: ExternalName, externalName: %s.example}}\n";
+    Files.writeString(folder.resolve("old.yaml"), SHOP + pay.formatted("pay", "a") + pay.formatted("mail", "m"));
+    Files.writeString(folder.resolve("new.yaml"), SHOP + pay.formatted("pay", "b") + pay.formatted("post", "m"));
+
+    Run run = run("diff old.yaml new.yaml");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).contains("""
+        NAMES
+          mail.shop.svc.cluster.local  vanishes, led to host/m.example  old.yaml:30:1
+          pay.shop.svc.cluster.local  leads to host/b.example, before to host/a.example  new.yaml:28:1
+          post.shop.svc.cluster.local  appears, leads to host/m.example  new.yaml:30:1
+        """).contains("; 3 names changed\n");
+    assertThat(run("diff -o md old.yaml new.yaml").out())
+        .contains("### Names\n\n| Name | Before | Now | By | Depends on whether |\n")
+        .contains("| pay.shop.svc.cluster.local | host/a.example | host/b.example | Service shop/pay  new.yaml:28:1 |  |");
+    assertThat(run("diff -o json old.yaml new.yaml").out()).contains("\"name\": \"mail.shop.svc.cluster.local\"")
+        .contains("\"host/m.example\"");
+    Files.writeString(folder.resolve("refused.yaml"),
+        SHOP + "---\n{apiVersion: v1, kind: Service, metadata: {name: odd, namespace: shop}, spec: {ports: [{port: 0}]}}\n");
+    assertThat(run("diff shop.yaml refused.yaml").out())
+        .contains("UNDECIDED\n")
+        .contains("  odd.shop.svc.cluster.local  perhaps appears, leads to service/shop/odd  refused.yaml:28:1\n")
+        .contains("0 names changed, 1 undecided\n");
   }
 
   @Test

@@ -88,9 +88,13 @@ class JsonSchemaTest {
           selector: {matchLabels: {app: api}}
           template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c, image: i}]}}
         """;
-    String json = out(stricter, "diff", "-o", "json", "testdata/demo", "-");
+    String refused = "---\n{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 0}]}}\n";
+    String json = out(stricter + refused, "diff", "-o", "json", "testdata/demo", "-");
 
-    assertThat(json).contains("\"removed\": [").contains("\"opened\": [");
+    assertThat(json).contains("\"removed\": [")
+        .contains("\"opened\": [")
+        .contains("\"name\": \"api.shop.svc.cluster.local\"")
+        .contains("\"name\": \"a.default.svc.cluster.local\"");
     assertValid(json);
   }
 

@@ -5,7 +5,7 @@ import dev.canreach.packet.AddressSet;
 import java.util.List;
 
 /**
- * How two networks differ in the connections that they let through.
+ * How two networks differ in the connections that they let through, and in what their names stand for.
  *
  * @param opened what arrives only after the change
  * @param closed what arrives only before it
@@ -15,10 +15,11 @@ import java.util.List;
  * @param endpoints every endpoint of either network that can be an end, by id
  * @param outside the outside addresses that were compared
  * @param pairs how many pairs of ends there are of each sort
- * @param ways how the connections differ that Services and other entries forward; all else is about direct ones
+ * @param ways how the connections differ that Services and other entries forward
+ * @param names the names that differ, or may; all else is about direct connections
  */
 public record Difference(List<Change> opened, List<Change> closed, List<Undecided> undecided, List<Endpoint> added,
-    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs, Ways ways) {
+    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs, Ways ways, List<NameChange> names) {
 
   /** Copies the lists. */
   public Difference {
@@ -28,6 +29,7 @@ public record Difference(List<Change> opened, List<Change> closed, List<Undecide
     added = List.copyOf(added);
     removed = List.copyOf(removed);
     endpoints = List.copyOf(endpoints);
+    names = List.copyOf(names);
   }
 
   /**
@@ -41,13 +43,13 @@ public record Difference(List<Change> opened, List<Change> closed, List<Undecide
    */
   public record Pairs(long changed, long undecided, long unsettled, long unchanged) {}
 
-  /** Whether something was opened or closed. */
+  /** Whether something was opened or closed, or a name differs. */
   public boolean isChange() {
-    return !opened.isEmpty() || !closed.isEmpty() || ways.isChange();
+    return !opened.isEmpty() || !closed.isEmpty() || ways.isChange() || names.stream().anyMatch(NameChange::isCertain);
   }
 
-  /** Whether something may have been opened or closed. */
+  /** Whether something may have been opened or closed, or a name may differ. */
   public boolean isUndecided() {
-    return !undecided.isEmpty() || ways.isUndecided();
+    return !undecided.isEmpty() || ways.isUndecided() || !names.stream().allMatch(NameChange::isCertain);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Compares two networks, all pairs of ends and all packets at once. Endpoints are the same where their ids are. What is
  * compared are the packets that workloads and outside addresses send each other, as the policies on the direct path
  * judge them, where pairs of a workload with itself are left out, as in maps; and those that they send to entries, such as
- * Services, which forward them.
+ * Services, which forward them. So are the names that the networks give themselves.
  */
 public final class NetworkDiff {
   private final Network before;
@@ -76,7 +76,7 @@ public final class NetworkDiff {
         undecided.merged().stream().map(this::undecided).toList(),
         members(end -> end.before() == JointEnd.ABSENT), members(end -> end.after() == JointEnd.ABSENT),
         everyone.endpoints(), everyone.addresses(), tally.pairs(),
-        WayDiff.between(before, after));
+        WayDiff.between(before, after), NameDiff.between(before, after));
   }
 
   private static @Nullable FamilyTraffic[] row(ReachabilityMap map, int from) {

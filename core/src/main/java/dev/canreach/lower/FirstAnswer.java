@@ -31,6 +31,11 @@ record FirstAnswer(List<Names> sources) implements Names {
     return answer;
   }
 
+  @Override
+  public List<Known> known() {
+    return sources.stream().flatMap(source -> source.known().stream()).toList();
+  }
+
   private List<Names> asked(Endpoint client) {
     return sources.stream()
         .filter(source -> source.answersAlone(client))

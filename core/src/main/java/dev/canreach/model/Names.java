@@ -34,6 +34,29 @@ public interface Names {
     return false;
   }
 
+  /** The names that the network itself gives to those who ask its name servers, each once, as far as they are few. */
+  default List<Known> known() {
+    return List.of();
+  }
+
+  /**
+   * A name that the network itself gives.
+   *
+   * @param name the full name
+   * @param targets what it stands for; empty where it stands for a name that leads out of the network
+   * @param alias the name that it stands for instead; empty where it has addresses of its own
+   * @param open what it depends on whether it stands for this; empty where that is certain
+   * @param origin the object that gives it; empty for what every such network has, listed or not
+   */
+  record Known(String name, List<Target> targets, Optional<String> alias, Optional<Assumption> open,
+      Optional<Origin> origin) {
+
+    /** Copies the targets. */
+    public Known {
+      targets = List.copyOf(targets);
+    }
+  }
+
   /**
    * What a client learns of a name.
    *

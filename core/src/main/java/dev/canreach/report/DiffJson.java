@@ -4,6 +4,7 @@ import dev.canreach.diff.Change;
 import dev.canreach.diff.Difference;
 import dev.canreach.diff.Ends;
 import dev.canreach.diff.Example;
+import dev.canreach.diff.NameChange;
 import dev.canreach.diff.RequestChange;
 import dev.canreach.diff.RequestExample;
 import dev.canreach.diff.Undecided;
@@ -24,7 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import tools.jackson.core.JsonGenerator;
 
-/** What a change opens and closes, as JSON. */
+/** What a change opens and closes, and the names that it changes, as JSON. */
 public final class DiffJson {
   private DiffJson() {}
 
@@ -53,6 +54,10 @@ public final class DiffJson {
       requests(json, "closed", difference.ways().requests().closed());
       texts(json, "undecided", difference.ways().requests().undecided());
       texts(json, "notCompared", DiffRequests.notCompared(difference.ways().requests()));
+      json.writeEndObject();
+      json.writeObjectPropertyStart("names");
+      names(json, "changed", difference.names().stream().filter(NameChange::isCertain).toList());
+      names(json, "undecided", difference.names().stream().filter(change -> !change.isCertain()).toList());
       json.writeEndObject();
       JsonDocuments.warnings(json, warnings);
       json.writeObjectPropertyStart("coverage");
@@ -138,6 +143,26 @@ public final class DiffJson {
       witness(json, example.from(), example.via(), example.to(), example.sent(), example.arrives());
       origins(json, "allowedBy", example.allowedBy());
       origins(json, "blockedBy", example.blockedBy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void names(JsonGenerator json, String name, List<NameChange> changes) {
+    json.writeArrayPropertyStart(name);
+    for (NameChange change : changes) {
+      json.writeStartObject();
+      json.writeStringProperty("name", change.name());
+      texts(json, "before", change.before());
+      texts(json, "after", change.after());
+      change.by().ifPresent(by -> {
+        json.writeObjectPropertyStart("by");
+        AnswerJson.origin(json, by);
+        json.writeEndObject();
+      });
+      if (!change.isCertain()) {
+        assumptions(json, change.open());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

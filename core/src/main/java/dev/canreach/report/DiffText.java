@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a change opens and closes, for people. */
+/** What a change opens and closes, and the names that it changes, for people. */
 public final class DiffText {
   static final String INDENT = "      ";
 
@@ -21,6 +21,7 @@ public final class DiffText {
   private final MapNames names;
   private final Style style;
   private final DiffWays ways;
+  private final DiffNames changedNames;
 
   /** A difference in a style. */
   public DiffText(Difference difference, Style style) {
@@ -28,6 +29,7 @@ public final class DiffText {
     this.style = style;
     names = new MapNames(difference.endpoints(), difference.outside());
     ways = new DiffWays(difference.ways(), names, style);
+    changedNames = new DiffNames(difference.names(), style);
   }
 
   /**
@@ -45,9 +47,12 @@ public final class DiffText {
     title(out, style.good("CLOSED"), difference.closed().isEmpty() && ways.isEmpty(false));
     changes(out, difference.closed(), "now", "before");
     ways.changes(out, false);
+    title(out, "NAMES", changedNames.isEmpty());
+    changedNames.changes(out);
     title(out, style.open("UNDECIDED"), !difference.isUndecided());
     difference.undecided().forEach(undecided -> undecided(out, undecided));
     ways.undecided(out);
+    changedNames.undecided(out);
     endpoints(out, "ADDED", difference.added(), changed.added());
     endpoints(out, "REMOVED", difference.removed(), changed.removed());
     return out.append(summary())
@@ -136,7 +141,7 @@ public final class DiffText {
             ? "no difference is certain: "
             : "no difference: ");
     out.append(pairs.changed()).append(pairs.changed() == 1 ? " pair" : " pairs").append(changed(pairs));
-    out.append(ways.summary());
+    out.append(ways.summary()).append(changedNames.summary());
     return out.toString();
   }
 
@@ -170,6 +175,7 @@ public final class DiffText {
       out.append('\n');
     }
     ways.markdown(out);
+    changedNames.markdown(out);
     return out.append(summary()).append("\n\n").append(ways.compared()).append('\n').toString();
   }
 

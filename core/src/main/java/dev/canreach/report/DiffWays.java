@@ -19,7 +19,7 @@ import java.util.SortedMap;
 final class DiffWays {
   private static final String COMPARED = "compared: connections straight from one end to another, and through Services, node "
       + "ports, load balancers, published ports, gateways and proxies of a mesh; of single requests those that rules "
-      + "mention; names are not compared";
+      + "mention; of names those of Services, not those of single pods and containers";
 
   private final Ways ways;
   private final MapNames names;

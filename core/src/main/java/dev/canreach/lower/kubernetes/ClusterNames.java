@@ -10,6 +10,7 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Names;
 import dev.canreach.model.Role;
 import dev.canreach.packet.Address;
+import dev.canreach.packet.Assumption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,10 @@ final class ClusterNames implements Names {
   private final Assumptions assumptions;
   private final NetworkBuilder network;
   private final List<Endpoint> servers;
+  private final List<ServiceName> services;
 
   ClusterNames(Map<String, PodClass> pods, Set<String> namespaces, NameServers nameServers, ClusterRecords records,
-      Assumptions assumptions, NetworkBuilder network, List<Endpoint> servers) {
+      Assumptions assumptions, NetworkBuilder network, List<Endpoint> servers, List<ServiceName> services) {
     this.pods = pods;
     this.namespaces = Set.copyOf(namespaces);
     this.nameServers = nameServers;
@@ -39,11 +41,32 @@ final class ClusterNames implements Names {
     this.assumptions = assumptions;
     this.network = network;
     this.servers = List.copyOf(servers);
+    this.services = List.copyOf(services);
   }
 
   @Override
   public List<Endpoint> servers(Endpoint client) {
     return usesCluster(client) ? servers : List.of();
+  }
+
+  /** The names of Services in the zone that pods search; one that does not resolve is none. */
+  @Override
+  public List<Known> known() {
+    return services.stream().flatMap(service -> known(service).stream()).toList();
+  }
+
+  private Optional<Known> known(ServiceName service) {
+    String name = DnsName.canonical(service.name() + "." + nameServers.zone());
+    Optional<String> alias = nameServers.answer(name, records) instanceof DnsAnswer.Alias(String other)
+        ? Optional.of(other)
+        : Optional.empty();
+    Resolution resolution = resolve(name, new ArrayList<>());
+    if (resolution.targets().isEmpty() && resolution.open().isEmpty()) {
+      return Optional.empty();
+    }
+    // where a name outside the cluster leads is another question than which name that is
+    Optional<Assumption> open = service.open().or(() -> alias.isEmpty() ? resolution.open() : Optional.empty());
+    return Optional.of(new Known(name, resolution.targets(), alias, open, service.origin()));
   }
 
   @Override

@@ -106,6 +106,6 @@ public final class KubernetesLowering implements Lowering {
         .flatMap(service -> network.endpoint(ServiceEndpoints.id(service)).stream())
         .toList();
     network.names(new ClusterNames(cluster.pods(), namespaces, nameServers, records, assumptions, network,
-        servers));
+        servers, services.stream().map(service -> ServiceName.of(service, inventory)).toList()));
   }
 }

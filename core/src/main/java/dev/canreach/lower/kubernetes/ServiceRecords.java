@@ -75,8 +75,9 @@ final class ServiceRecords implements ClusterRecords {
     if (service.type() == ServiceType.EXTERNAL_NAME) {
       return false;
     }
-    boolean empty = service.ports().stream().allMatch(port -> backends.of(service, port).isEmpty());
-    return service.headless() ? !scope.endpoints() : empty && !scope.emptyServices();
+    return service.headless()
+        ? !scope.endpoints()
+        : !scope.emptyServices() && service.ports().stream().allMatch(port -> backends.of(service, port).isEmpty());
   }
 
   private Optional<DnsAnswer> named(Service service) {

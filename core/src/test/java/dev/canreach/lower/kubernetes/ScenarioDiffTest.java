@@ -1,8 +1,10 @@
 package dev.canreach.lower.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.canreach.diff.Difference;
+import dev.canreach.diff.NameChange;
 import dev.canreach.diff.NetworkDiff;
 import dev.canreach.lower.Assumptions;
 import dev.canreach.lower.Lowerings;
@@ -51,6 +53,9 @@ class ScenarioDiffTest {
       assertThat(back.ways().counts()).as(gone.id()).isEqualTo(there.ways().counts());
       assertThat(back.ways().requests().undecided()).as(gone.id()).isEqualTo(there.ways().requests().undecided());
       assertThat(back.ways().added()).as(gone.id()).isEqualTo(there.ways().removed());
+      assertThat(back.names()).as(gone.id())
+          .extracting(NameChange::name, NameChange::after, NameChange::before)
+          .isEqualTo(there.names().stream().map(each -> tuple(each.name(), each.before(), each.after())).toList());
       boolean same = !there.isChange() && !there.isUndecided() && there.added().isEmpty() && there.removed().isEmpty()
           && whole.groups().keySet().equals(part.groups().keySet()) && there.ways().added().isEmpty()
           && there.ways().removed().isEmpty();
