@@ -77,6 +77,22 @@ class ContractTest {
   }
 
   @Test
+  void otherMethodsAreToldWhichOnesAreDescribed() {
+    at(description, "paths").forEach((path, operations) -> {
+      String described = map(operations).keySet().iterator().next();
+      HttpResponse<String> response = described.equals("get")
+          ? running.post(path, "application/json", "{}")
+          : running.get(path);
+
+      assertThat(response.headers().firstValue("Allow").orElse("").split(",\\s*")).as(path)
+          .contains(described.toUpperCase(Locale.ROOT));
+      assertValid(path, described, response, 405);
+      assertThat(at(at(at(at(description, "components"), "responses"), "MethodNotAllowed"), "headers"))
+          .containsOnlyKeys("Allow");
+    });
+  }
+
+  @Test
   void answersHaveTheFieldsThatAreDescribed() {
     assertDescribed("/v1/snapshots", "{\"manifests\": [" + quoted(Shop.YAML) + ", \"kind: [\"]}", 201);
     assertDescribed("/v1/query",
