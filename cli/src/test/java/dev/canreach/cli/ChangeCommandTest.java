@@ -91,7 +91,8 @@ class ChangeCommandTest extends ShopCommandLines {
         """).contains("; 3 names changed\n");
     assertThat(run("diff -o md old.yaml new.yaml").out())
         .contains("### Names\n\n| Name | Before | Now | By | Depends on whether |\n")
-        .contains("| pay.shop.svc.cluster.local | host/a.example | host/b.example | Service shop/pay  new.yaml:28:1 |  |");
+        .contains(
+            "| pay.shop.svc.cluster.local | host/a.example | host/b.example | Service shop/pay  new.yaml:28:1 |  |");
     assertThat(run("diff -o json old.yaml new.yaml").out()).contains("\"name\": \"mail.shop.svc.cluster.local\"")
         .contains("\"host/m.example\"");
     Files.writeString(folder.resolve("refused.yaml"),

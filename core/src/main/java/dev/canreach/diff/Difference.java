@@ -19,7 +19,8 @@ import java.util.List;
  * @param names the names that differ, or may; all else is about direct connections
  */
 public record Difference(List<Change> opened, List<Change> closed, List<Undecided> undecided, List<Endpoint> added,
-    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs, Ways ways, List<NameChange> names) {
+    List<Endpoint> removed, List<Endpoint> endpoints, AddressSet outside, Pairs pairs, Ways ways,
+    List<NameChange> names) {
 
   /** Copies the lists. */
   public Difference {

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param open what it depends on whether that is so; empty where it is certain
  * @param by the object that gives the name, or gave it when it vanishes; empty where none is listed
  */
-public record NameChange(String name, List<String> before, List<String> after, SortedSet<Assumption> open, Optional<Origin> by) {
+public record NameChange(String name, List<String> before, List<String> after, SortedSet<Assumption> open,
+    Optional<Origin> by) {
 
   /** Copies the collections. */
   public NameChange {

@@ -68,7 +68,9 @@ final class DiffNames {
     if (changes.isEmpty()) {
       return;
     }
-    out.append("### ").append(title).append("\n\n| Name | Before | Now | By | Depends on whether |\n|---|---|---|---|---|\n");
+    out.append("### ")
+        .append(title)
+        .append("\n\n| Name | Before | Now | By | Depends on whether |\n|---|---|---|---|---|\n");
     for (NameChange change : changes) {
       List<String> cells = List.of(change.name(), String.join(", ", change.before()), String.join(", ", change.after()),
           change.by().map(by -> by.describe() + "  " + by.span()).orElse(""),
