@@ -24,6 +24,11 @@ final class OneAtATime implements Prover {
   }
 
   @Override
+  public synchronized Optional<Packet> delivered(Network network, Flow flow) {
+    return prover.delivered(network, flow);
+  }
+
+  @Override
   public synchronized Proof loses(Network network, Flow flow) {
     return prover.loses(network, flow);
   }

@@ -8,10 +8,9 @@ sealed interface Choice extends Comparable<Choice> {
   Comparator<Choice> ORDER = Comparator.comparing(Choice::name).thenComparing(Choice::detail);
 
   /** Whether the assumption holds. */
-  record Assumed(Assumption assumption) implements Choice {
-    @Override
-    public String name() {
-      return assumption.key() + ": " + assumption.statement();
+  record Assumed(Assumption assumption, @Override String name) implements Choice {
+    Assumed(Assumption assumption) {
+      this(assumption, assumption.key() + ": " + assumption.statement());
     }
 
     @Override

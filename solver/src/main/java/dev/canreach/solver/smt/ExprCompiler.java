@@ -6,13 +6,19 @@ import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles predicates of a packet at some point of its path into gates over the packet as it was sent. */
 final class ExprCompiler {
   private final Circuit circuit;
   private final PacketSpace space;
+  /** The gates of predicates of many parts at one point of the path, by identity: what guards share is compiled once. */
+  private final IdentityHashMap<PacketExpr, Integer> known = new IdentityHashMap<>();
+  private @Nullable SymbolicPacket point;
 
   ExprCompiler(Circuit circuit, PacketSpace space) {
     this.circuit = circuit;
@@ -23,8 +29,8 @@ final class ExprCompiler {
   int compile(PacketExpr expr, SymbolicPacket packet) {
     return switch (expr) {
       case PacketExpr.Const constant -> Circuit.constant(constant.value());
-      case PacketExpr.And and -> and(and.operands(), packet);
-      case PacketExpr.Or or -> or(or.operands(), packet);
+      case PacketExpr.And and -> once(and, packet, () -> and(and.operands(), packet));
+      case PacketExpr.Or or -> once(or, packet, () -> or(or.operands(), packet));
       case PacketExpr.Not not -> circuit.not(compile(not.operand(), packet));
       case PacketExpr.InRange range -> inRange(range, packet.destinationPort());
       case PacketExpr.InPrefix prefix -> inPrefix(prefix.block(), packet.end(prefix.side()));
@@ -34,8 +40,23 @@ final class ExprCompiler {
           : Circuit.FALSE;
       case PacketExpr.Loopback loopback -> Circuit.constant(packet.loopback());
       case PacketExpr.Matches text -> Circuit.constant(packet.request().matches(text.field(), text.pattern()));
-      case PacketExpr.Holds holds -> circuit.chosen(new Choice.Assumed(holds.assumption()));
+      case PacketExpr.Holds holds ->
+          once(holds, packet, () -> circuit.chosen(new Choice.Assumed(holds.assumption())));
     };
+  }
+
+  private int once(PacketExpr expr, SymbolicPacket packet, IntSupplier gate) {
+    if (packet != point) {
+      known.clear();
+      point = packet;
+    }
+    Integer before = known.get(expr);
+    if (before != null) {
+      return before;
+    }
+    int made = gate.getAsInt();
+    known.put(expr, made);
+    return made;
   }
 
   /** Stops at the first operand that is false: most guards fail at an end. */

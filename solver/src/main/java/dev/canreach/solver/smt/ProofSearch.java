@@ -2,6 +2,7 @@ package dev.canreach.solver.smt;
 
 import dev.canreach.model.Network;
 import dev.canreach.packet.Assumption;
+import dev.canreach.packet.Packet;
 import dev.canreach.packet.Valuation;
 import dev.canreach.query.Proof;
 import java.util.ArrayList;
@@ -54,6 +55,15 @@ final class ProofSearch implements AutoCloseable {
       case ALWAYS -> found(base, point.orElseThrow(), decisive);
       case SOMETIMES -> depends(base, point, decisive);
     };
+  }
+
+  /** The witness of a proof that there is such a packet whatever the open assumptions are; nothing else is found out. */
+  Optional<Packet> certain() {
+    Map<Choice, Boolean> base = with(defaults, allOpen(false));
+    Optional<Point> point = frame.check(base);
+    return point.isPresent() && answer(defaults, point) == Answer.ALWAYS
+        ? Optional.of(witness(base, point.get()))
+        : Optional.empty();
   }
 
   @Override
@@ -137,9 +147,11 @@ final class ProofSearch implements AutoCloseable {
   }
 
   private Proof.Found found(Map<Choice, Boolean> choices, Point some, List<Assumption> decisive) {
-    Point least = LeastPoint.find(problem, frame, choices, some);
-    Valuation valuation = valuation(choices);
-    return new Proof.Found(replay.packet(least, valuation), valuation, decisive);
+    return new Proof.Found(witness(choices, some), valuation(choices), decisive);
+  }
+
+  private Packet witness(Map<Choice, Boolean> choices, Point some) {
+    return replay.packet(LeastPoint.find(problem, frame, choices, some), valuation(choices));
   }
 
   private Map<Choice, Boolean> allOpen(boolean value) {

@@ -41,6 +41,15 @@ public final class SmtProver implements Prover {
   }
 
   @Override
+  public Optional<Packet> delivered(Network network, Flow flow) {
+    try {
+      return searched(network, flow, true, ProofSearch::certain);
+    } catch (LimitReachedException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Proof loses(Network network, Flow flow) {
     return prove(network, flow, false);
   }
@@ -87,16 +96,20 @@ public final class SmtProver implements Prover {
   }
 
   private Proof prove(Network network, Flow flow, boolean expected) {
-    NetworkIndex index = index(network);
     try {
-      return worker.call(session -> {
-        try (ProofSearch search = new ProofSearch(session, network, Problem.of(index, flow, expected))) {
-          return search.prove();
-        }
-      });
+      return searched(network, flow, expected, ProofSearch::prove);
     } catch (LimitReachedException e) {
       return new Proof.GaveUp(e.reason());
     }
+  }
+
+  private <T> T searched(Network network, Flow flow, boolean expected, Function<ProofSearch, T> question) {
+    NetworkIndex index = index(network);
+    return worker.call(session -> {
+      try (ProofSearch search = new ProofSearch(session, network, Problem.of(index, flow, expected))) {
+        return question.apply(search);
+      }
+    });
   }
 
   private <T> T decided(Function<Session, T> question) {

@@ -16,7 +16,6 @@ import dev.canreach.packet.PacketExpr;
 import dev.canreach.packet.Request;
 import dev.canreach.packet.Side;
 import dev.canreach.query.Flow;
-import dev.canreach.query.Proof;
 import dev.canreach.source.Severity;
 import java.util.HashSet;
 import java.util.List;
@@ -118,10 +117,11 @@ public final class WorldExposure implements Rule {
     for (Cidr half : HALVES) {
       PacketExpr source = PacketExpr.inPrefix(Side.SOURCE, half);
       Flow flow = new Flow(network.outside().index(), route.entry(), false, request, source, alternative.path());
-      if (!(context.prover().delivers(network, flow) instanceof Proof.Found found)) {
+      Optional<Packet> found = context.prover().delivered(network, flow);
+      if (found.isEmpty()) {
         return Optional.empty();
       }
-      witness = witness.or(() -> Optional.of(found.witness()));
+      witness = witness.or(() -> found);
     }
     return witness;
   }
