@@ -2,6 +2,7 @@ package dev.canreach.solver.smt;
 
 import dev.canreach.budget.Cancellation;
 import dev.canreach.packet.AddressRange;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.Cidr;
 import dev.canreach.packet.Field;
 import dev.canreach.packet.PacketExpr;
@@ -10,19 +11,27 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles predicates of a packet at some point of its path into gates over the packet as it was sent. */
 final class ExprCompiler {
   private final Circuit circuit;
   private final PacketSpace space;
+  private final ToIntFunction<Assumption> assumed;
   /** The gates of predicates of many parts at one point of the path, by identity: what guards share is compiled once. */
   private final IdentityHashMap<PacketExpr, Integer> known = new IdentityHashMap<>();
   private @Nullable SymbolicPacket point;
 
-  ExprCompiler(Circuit circuit, PacketSpace space) {
+  /**
+   * A compiler.
+   *
+   * @param assumed the gate that is true when the assumption holds
+   */
+  ExprCompiler(Circuit circuit, PacketSpace space, ToIntFunction<Assumption> assumed) {
     this.circuit = circuit;
     this.space = space;
+    this.assumed = assumed;
   }
 
   /** The gate that is true when the predicate is true of the packet. */
@@ -41,7 +50,7 @@ final class ExprCompiler {
       case PacketExpr.Loopback loopback -> Circuit.constant(packet.loopback());
       case PacketExpr.Matches text -> Circuit.constant(packet.request().matches(text.field(), text.pattern()));
       case PacketExpr.Holds holds ->
-          once(holds, packet, () -> circuit.chosen(new Choice.Assumed(holds.assumption())));
+          once(holds, packet, () -> assumed.applyAsInt(holds.assumption()));
     };
   }
 

@@ -2,7 +2,9 @@ package dev.canreach.solver.smt;
 
 import dev.canreach.model.Origin;
 import dev.canreach.model.Path;
+import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
+import dev.canreach.packet.Valuation;
 import dev.canreach.query.Flow;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -34,6 +36,13 @@ record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, 
     return of(index, flow, expected, new Circuit(), "", (circuit, origin) -> Circuit.TRUE);
   }
 
+  /** Is some packet of the flow delivered by default? No assumption is a choice, which leaves little of most networks. */
+  static Problem byDefault(NetworkIndex index, Flow flow) {
+    Circuit circuit = new Circuit();
+    return of(index, flow, true, circuit, "", origin -> Circuit.TRUE,
+        assumption -> Circuit.constant(Valuation.DEFAULT.holds(assumption)));
+  }
+
   /** Is some packet delivered? The problem shares a circuit with others; its variables begin with the prefix. */
   static Problem within(Circuit circuit, NetworkIndex index, Flow flow, String prefix) {
     return of(index, flow, true, circuit, prefix, (shared, origin) -> Circuit.TRUE);
@@ -49,7 +58,7 @@ record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, 
   static Problem difference(NetworkIndex index, Flow flow, PacketExpr left, PacketExpr right) {
     Circuit circuit = new Circuit();
     PacketSpace space = new PacketSpace(circuit, index, flow, "");
-    ExprCompiler expressions = new ExprCompiler(circuit, space);
+    ExprCompiler expressions = new ExprCompiler(circuit, space, assumed(circuit));
     int one = expressions.compile(left, space.sent());
     int other = expressions.compile(right, space.sent());
     return closed(circuit, space, flow, true, List.of(), circuit.choose(one, circuit.not(other), other));
@@ -57,9 +66,18 @@ record Problem(Circuit circuit, PacketSpace space, Flow flow, boolean expected, 
 
   private static Problem of(NetworkIndex index, Flow flow, boolean expected, Circuit circuit, String prefix,
       BiFunction<Circuit, Origin, Integer> presence) {
+    return of(index, flow, expected, circuit, prefix, origin -> presence.apply(circuit, origin), assumed(circuit));
+  }
+
+  /** Every assumption is a choice. */
+  private static ToIntFunction<Assumption> assumed(Circuit circuit) {
+    return assumption -> circuit.chosen(new Choice.Assumed(assumption));
+  }
+
+  private static Problem of(NetworkIndex index, Flow flow, boolean expected, Circuit circuit, String prefix,
+      ToIntFunction<Origin> present, ToIntFunction<Assumption> assumed) {
     PacketSpace space = new PacketSpace(circuit, index, flow, prefix);
-    ExprCompiler expressions = new ExprCompiler(circuit, space);
-    ToIntFunction<Origin> present = origin -> presence.apply(circuit, origin);
+    ExprCompiler expressions = new ExprCompiler(circuit, space, assumed);
     int meant = expressions.compile(flow.guard(), space.sent());
     Path path = flow.path();
     List<Integer> steps = new PathCompiler(circuit, index, space, expressions,

@@ -42,8 +42,11 @@ public final class SmtProver implements Prover {
 
   @Override
   public Optional<Packet> delivered(Network network, Flow flow) {
+    NetworkIndex index = index(network);
     try {
-      return searched(network, flow, true, ProofSearch::certain);
+      return worker.call(session -> isDelivered(session, Problem.byDefault(index, flow)))
+          ? searched(network, flow, true, ProofSearch::certain)
+          : Optional.empty();
     } catch (LimitReachedException e) {
       return Optional.empty();
     }
@@ -100,6 +103,15 @@ public final class SmtProver implements Prover {
       return searched(network, flow, expected, ProofSearch::prove);
     } catch (LimitReachedException e) {
       return new Proof.GaveUp(e.reason());
+    }
+  }
+
+  private static boolean isDelivered(Session session, Problem problem) {
+    if (problem.root() == Circuit.FALSE) {
+      return false;
+    }
+    try (Frame frame = session.open(problem.circuit(), problem.root())) {
+      return frame.check(Map.of()).isPresent();
     }
   }
 
