@@ -8,7 +8,7 @@ sealed interface Choice extends Comparable<Choice> {
   Comparator<Choice> ORDER = Comparator.comparing(Choice::name).thenComparing(Choice::detail);
 
   /** Whether the assumption holds. */
-  record Assumed(Assumption assumption, @Override String name) implements Choice {
+  record Assumed(Assumption assumption, String name) implements Choice {
     Assumed(Assumption assumption) {
       this(assumption, assumption.key() + ": " + assumption.statement());
     }
