@@ -54,6 +54,7 @@ final class ExprCompiler {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // another object for the same point costs time only
   private int once(PacketExpr expr, SymbolicPacket packet, IntSupplier gate) {
     if (packet != point) {
       known.clear();
