@@ -123,8 +123,11 @@ class MapTextTest {
 
     assertThat(text(PODS + closed.formatted("x") + closed.formatted("w"))).isEqualTo("nobody can reach anybody\n");
     assertThat(text(PODS + closed.formatted("x") + closed.formatted("w") + service))
-        .isEqualTo("nobody can reach anybody directly\n\n"
-            + "Not shown: ways through 1 Service; ask `canreach query FROM service/x/b`\n");
+        .isEqualTo("""
+            nobody can reach anybody directly
+
+            Not shown: ways through 1 Service; ask `canreach query FROM service/x/b`
+            """);
   }
 
   private static String text(String yaml) {

@@ -49,6 +49,21 @@ public final class CrossCheckedProver implements Prover {
   /**
    * {@inheritDoc}
    *
+   * @throws DisagreementException when two interpreters disagree, or the packet is not the witness of the whole proof
+   */
+  @Override
+  public Optional<Packet> delivered(Network network, Flow flow) {
+    Optional<Packet> packet = solver.delivered(network, flow);
+    Optional<Packet> proved = Prover.super.delivered(network, flow);
+    if (!packet.equals(proved)) {
+      throw new DisagreementException("the solver delivers " + packet + " of " + flow + ", but proves " + proved);
+    }
+    return packet;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
    * @throws DisagreementException when two interpreters disagree
    */
   @Override
