@@ -6,7 +6,6 @@ import dev.canreach.model.Endpoint;
 import dev.canreach.model.Network;
 import dev.canreach.model.Path;
 import dev.canreach.model.Role;
-import dev.canreach.model.Route;
 import dev.canreach.model.Step;
 import dev.canreach.packet.Assumption;
 import dev.canreach.packet.PacketExpr;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides prohibitions with a prover, over all packets: those that are sent to an end directly, and those that a Service,
@@ -30,6 +30,7 @@ final class ProhibitionCheck {
   private final Prover prover;
   private final Doubts doubts;
   private final EndpointResolver resolver;
+  private @Nullable RouteEnds routeEnds;
 
   ProhibitionCheck(Network network, Prover prover, AskOptions options) {
     this.network = network;
@@ -209,23 +210,19 @@ final class ProhibitionCheck {
           PacketExpr.not(exempted(source, destination, OptionalInt.empty(), true, exempt)));
       ways.add(new Way(new Flow(source.index(), destination.index(), false, guard, network.direct()), true));
     }
-    for (Route route : network.routes()) {
-      for (Route.Alternative alternative : route.alternatives()) {
-        boolean leads = alternative.destination() == destination.index() || route.entry() == destination.index();
-        if (leads && alternative.weight() > 0 && alternative.response().isEmpty() && !itself) {
-          OptionalInt port = port(alternative.path());
-          boolean named = route.entry() == destination.index();
-          Optional<PacketExpr> meant = named ? Optional.of(traffic.guard()) : arriving(traffic, port);
-          meant.ifPresent(arrives -> {
-            PacketExpr end = named ? to.guard() : PacketExpr.TRUE;
-            PacketExpr guard = PacketExpr.and(arrives, from.guard(), end,
-                PacketExpr.not(exempted(source, destination, named ? OptionalInt.empty() : port, named, exempt)));
-            Path wide = widened(alternative.path());
-            ways.add(new Way(new Flow(source.index(), route.entry(), false, guard, wide),
-                wide.equals(alternative.path())));
-          });
-        }
-      }
+    for (RouteEnds.Leading leading : itself ? List.<RouteEnds.Leading>of() : routeEnds().of(destination)) {
+      int entry = leading.route().entry();
+      Path path = leading.alternative().path();
+      OptionalInt port = port(path);
+      boolean named = entry == destination.index();
+      Optional<PacketExpr> meant = named ? Optional.of(traffic.guard()) : arriving(traffic, port);
+      meant.ifPresent(arrives -> {
+        PacketExpr end = named ? to.guard() : PacketExpr.TRUE;
+        PacketExpr guard = PacketExpr.and(arrives, from.guard(), end,
+            PacketExpr.not(exempted(source, destination, named ? OptionalInt.empty() : port, named, exempt)));
+        Path wide = widened(path);
+        ways.add(new Way(new Flow(source.index(), entry, false, guard, wide), wide.equals(path)));
+      });
     }
     if (destination.role() != Role.VIRTUAL && !itself) {
       ways.addAll(toSomebody(from, destination, traffic, exempt));
@@ -241,21 +238,23 @@ final class ProhibitionCheck {
   private List<Way> toSomebody(Candidate from, Endpoint destination, Question traffic, List<Exempt> exempt) {
     List<Way> ways = new ArrayList<>();
     List<Exempt> allPorts = exempt.stream().filter(each -> each.traffic().port().isEmpty()).toList();
-    for (Route route : network.routes()) {
-      Endpoint entry = network.endpoint(route.entry());
-      for (Route.Alternative alternative : route.alternatives()) {
-        boolean open = alternative.destination() == route.entry() && entry.role() == Role.VIRTUAL
-            && entry.namespace().equals(destination.namespace()) && alternative.weight() > 0
-            && alternative.response().isEmpty();
-        if (open) {
-          PacketExpr guard = PacketExpr.and(onAnyPort(traffic), from.guard(),
-              PacketExpr.not(exempted(from.endpoint(), destination, OptionalInt.empty(), false, allPorts)));
-          ways.add(new Way(new Flow(from.endpoint().index(), route.entry(), false, guard, widened(alternative.path())),
-              false));
-        }
-      }
+    PacketExpr guard = PacketExpr.and(onAnyPort(traffic), from.guard(),
+        PacketExpr.not(exempted(from.endpoint(), destination, OptionalInt.empty(), false, allPorts)));
+    for (RouteEnds.Leading leading : routeEnds().toSomebody(destination.namespace())) {
+      ways.add(new Way(new Flow(from.endpoint().index(), leading.route().entry(), false, guard,
+          widened(leading.alternative().path())), false));
     }
     return ways;
+  }
+
+  /** Made when it is first needed: most questions are no prohibitions. */
+  private RouteEnds routeEnds() {
+    RouteEnds ends = routeEnds;
+    if (ends == null) {
+      ends = new RouteEnds(network);
+      routeEnds = ends;
+    }
+    return ends;
   }
 
   /** The packets between two endpoints that some exemption covers. */
