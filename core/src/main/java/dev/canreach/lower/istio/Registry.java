@@ -5,6 +5,7 @@ import dev.canreach.lower.NetworkBuilder;
 import dev.canreach.lower.kubernetes.Backend;
 import dev.canreach.lower.kubernetes.Backends;
 import dev.canreach.lower.kubernetes.Cluster;
+import dev.canreach.lower.kubernetes.ClusterServices;
 import dev.canreach.lower.kubernetes.ExternalNames;
 import dev.canreach.lower.kubernetes.PodClass;
 import dev.canreach.model.Endpoint;
@@ -47,7 +48,7 @@ final class Registry {
     this.network = network;
     this.backends = Backends.of(inventory, cluster, network);
     this.outside = network.endpoint(Lowerings.OUTSIDE).orElseThrow().index();
-    for (Service service : inventory.latest(Service.class)) {
+    for (Service service : ClusterServices.of(inventory)) {
       if (service.type() != ServiceType.EXTERNAL_NAME) {
         services.add(of(service, settings));
       }

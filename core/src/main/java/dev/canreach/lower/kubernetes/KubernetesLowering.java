@@ -15,7 +15,6 @@ import dev.canreach.model.Role;
 import dev.canreach.resource.Inventory;
 import dev.canreach.resource.kubernetes.Service;
 import dev.canreach.resource.kubernetes.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +41,7 @@ public final class KubernetesLowering implements Lowering {
       registry.add(EndpointDraft.plain(future.id(), Role.FUTURE, future.namespace(), future.id(), List.of(),
           facts.families(), new Origin(future.id(), "", "", Lowerings.builtIn())));
     }
-    List<Service> services = services(inventory);
+    List<Service> services = ClusterServices.of(inventory);
     NameServers nameServers = NameServers.of(inventory);
     ServiceEndpoints.add(services, facts, nameServers, assumptions, registry);
     ServiceProxy proxy = ServiceProxy.of(inventory);
@@ -68,15 +67,6 @@ public final class KubernetesLowering implements Lowering {
       network.known(facts.podRanges().union(facts.serviceRanges()));
       addServices(network, services, inventory, assumptions, cluster, namespaces, nameServers, proxy);
     };
-  }
-
-  /** The listed Services, and the one of the name servers. */
-  private static List<Service> services(Inventory inventory) {
-    List<Service> services = new ArrayList<>(inventory.latest(Service.class));
-    if (services.stream().noneMatch(ServiceEndpoints::isNameService)) {
-      services.add(ServiceEndpoints.impliedNameService());
-    }
-    return services;
   }
 
   private static boolean entersThroughNodes(List<Service> services, Map<String, PodClass> pods) {

@@ -72,8 +72,8 @@ class WorkerTest {
     Thread caller = Thread.currentThread();
     try (Worker worker = new Worker(LIMITS)) {
       assertThatThrownBy(() -> worker.call(session -> {
+        caller.interrupt();
         while (true) {
-          caller.interrupt();
           Cancellation.check();
         }
       })).isInstanceOf(LimitReachedException.class);
