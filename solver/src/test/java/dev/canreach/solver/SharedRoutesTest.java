@@ -70,7 +70,7 @@ class SharedRoutesTest {
   void clientsAreToldApartByWhatIsAskedOfTheirLabels() {
     Network network = mesh(LOOKS_AT_LABELS);
 
-    assertThat(network.routes().stream().map(Route::name).filter(name -> name.startsWith("proxies")).distinct())
+    assertThat(network.routes().stream().map(Route::name).filter(name -> name.endsWith("on port 80")).distinct())
         .containsExactlyInAnyOrder("proxies of clients 0 on port 80", "proxies of clients 1 on port 80");
   }
 }
