@@ -19,6 +19,7 @@ import dev.canreach.source.Diagnostics;
 import dev.canreach.source.SourceReader;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,28 +72,43 @@ class CancelledWorkTest {
     }
   }
 
+  /** A thread of its own asks, since rules that are still on their way may interrupt it later. */
   @Test
-  void rulesOnWhateverThreadTheyRun() {
+  void rulesOnWhateverThreadTheyRun() throws InterruptedException {
     Snapshot snapshot = load();
-    Thread asking = Thread.currentThread();
-    Rule endless = new Rule() {
-      @Override
-      public RuleMetadata metadata() {
-        return Rules.all().get(0).metadata();
-      }
-
-      @Override
-      public void check(RuleContext context) {
-        while (true) {
-          PacketExpr.or(PacketExpr.isHttp(), PacketExpr.loopback());
-          asking.interrupt();
-        }
-      }
-    };
     LintInput input = new LintInput(snapshot.inventory(), snapshot.network(), List.of(), false);
+    AtomicReference<Thread> asking = new AtomicReference<>();
+    AtomicReference<RuntimeException> end = new AtomicReference<>();
+    Rule endless = new Endless(asking);
+    Thread thread = new Thread(() -> {
+      asking.set(Thread.currentThread());
+      try {
+        new Linter(List.of(endless, endless, endless)).run(input, () -> {
+          throw new AssertionError("nobody asks for a prover");
+        });
+      } catch (CancellationException e) {
+        end.set(e);
+      }
+    });
+    thread.start();
+    thread.join();
 
-    assertThatThrownBy(() -> new Linter(List.of(endless, endless, endless)).run(input, () -> {
-      throw new AssertionError("nobody asks for a prover");
-    })).isInstanceOf(CancellationException.class);
+    assertThat(end.get()).isInstanceOf(CancellationException.class);
+  }
+
+  /** Goes on until its caller is interrupted, and interrupts it. */
+  private record Endless(AtomicReference<Thread> asking) implements Rule {
+    @Override
+    public RuleMetadata metadata() {
+      return Rules.all().get(0).metadata();
+    }
+
+    @Override
+    public void check(RuleContext context) {
+      while (true) {
+        PacketExpr.or(PacketExpr.isHttp(), PacketExpr.loopback());
+        asking.get().interrupt();
+      }
+    }
   }
 }
