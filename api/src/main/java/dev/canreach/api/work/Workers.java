@@ -77,10 +77,13 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs a task on a worker and waits for it.
    *
-   * @param budget how long to wait, the time in the queue included; the task is interrupted after it
+   * @param budget how long to wait, the time in the queue included; the task is interrupted after it, and not begun without any
    * @throws Problem when the queue is full or the budget is spent
    */
   public <T> T run(Duration budget, Function<WarmSessions, T> task) {
+    if (!budget.isPositive()) {
+      throw late(budget);
+    }
     if (isWaitTooLong()) {
       throw busy();
     }
@@ -96,8 +99,7 @@ public final class Workers implements AutoCloseable {
     } catch (TimeoutException e) {
       future.cancel(true);
       threads.purge();
-      throw Problem.unavailable("timeout",
-          "no answer within " + budget.toMillis() + " ms: ask for less at once, or try again later", RETRY_SECONDS);
+      throw late(budget);
     } catch (InterruptedException | CancellationException e) {
       future.cancel(true);
       throw stopping();
@@ -109,6 +111,11 @@ public final class Workers implements AutoCloseable {
   private boolean isWaitTooLong() {
     int waiting = threads.getQueue().size();
     return waiting >= ALWAYS_ACCEPTED && waiting * usual.get() / threads.getMaximumPoolSize() > LONGEST_WAIT.toNanos();
+  }
+
+  private static Problem late(Duration budget) {
+    return Problem.unavailable("timeout",
+        "no answer within " + budget.toMillis() + " ms: ask for less at once, or try again later", RETRY_SECONDS);
   }
 
   private static Problem busy() {
