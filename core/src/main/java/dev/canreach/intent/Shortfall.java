@@ -34,7 +34,7 @@ record Shortfall(Optional<String> blocked, List<Answer.Pair> failing, List<Answe
         case BLOCKED, UNROUTABLE -> new Shortfall(Optional.of(judged.blockers().isEmpty()
             ? judged.reason()
             : "blocked by " + judged.blockers().get(0).origin().describe()), List.of(), List.of(), Optional.empty());
-        case UNKNOWN -> open("whether " + from + " reaches " + to + " depends on what the input does not say"
+        case UNKNOWN -> open(unsaid(from, to)
             + judged.assumptions().stream().findFirst().map(each -> ": " + each.assumption().statement()).orElse(""));
       };
       case Answer.Unanswerable unanswerable -> open(unanswerable.error());
@@ -86,6 +86,10 @@ record Shortfall(Optional<String> blocked, List<Answer.Pair> failing, List<Answe
   Optional<String> possible() {
     return open.or(() -> undecided.stream()
         .findFirst()
-        .map(pair -> "whether " + pair.from() + " reaches " + pair.to() + " depends on what the input does not say"));
+        .map(pair -> unsaid(pair.from(), pair.to())));
+  }
+
+  private static String unsaid(String from, String to) {
+    return "whether " + from + " reaches " + to + " depends on what the input does not say";
   }
 }
